@@ -1,0 +1,14 @@
+"""Helpers of the notebooks: documents become records, records become measures, measures are shown.
+
+| layer | modules | turns … into … |
+|---|---|---|
+| reports | `reports/` | notebooks into published reports |
+| findings | `findings` | computed sentences, values and robustness into the words of a report |
+| showing | `charts`, `tables`, `evidence` | frames into charts, tables, evidence with locators |
+| measuring | `consistency`, `shares`, `coding`, `taxonomy` | records into measured records |
+| reading | `transcripts` | text into segments |
+| records | `records` | CSV files into validated frames |
+| floor | `sources`, `parameters`, `stats`, `text` | documents, parameters, exact tests, strings |
+
+Imports point down. A notebook imports the modules by name: `from helpers import records, tables`.
+"""

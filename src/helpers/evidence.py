@@ -1,0 +1,105 @@
+"""Records as evidence: where each stands, what it says, and the words themselves where installed.
+
+A quotation has at most 25 words. Where the text is not installed the line takes its place; nothing
+else differs. Computes nothing.
+"""
+
+import pandas as pd
+
+from helpers import sources
+from helpers.markup import Shown, csv_of, escape, isolated
+from helpers.text import shorten
+
+MOST_WORDS = 25
+_LOCATOR = ["doc", "line_start", "line_end", "char_start", "char_end"]
+
+
+def place(record: pd.Series) -> str:
+    """Say where a record stands.
+
+    >>> place(pd.Series({"doc": "huang-study", "line_start": 31, "line_end": 31}))
+    'line 31 of huang-study'
+    """
+    first, last = int(record["line_start"]), int(record["line_end"])
+    lines = f"line {first}" if first == last else f"lines {first} to {last}"
+    return f"{lines} of {record['doc']}"
+
+
+def quotation(record: pd.Series, corpus: str) -> str | None:
+    """Return the words of a record, at most 25, or None where the text is not installed.
+
+    A record of less than six words (a number, say) is quoted with the words around it in its line.
+    """
+    text = sources.text(record["doc"], corpus)
+    if text is None:
+        return None
+    start, end = int(record["char_start"]), int(record["char_end"])
+    words = text[start:end].split()
+    if len(words) > 5:
+        return shorten(text[start:end], MOST_WORDS)
+    before = text[text.rfind("\n", 0, start) + 1 : start].split()
+    after = text[end : (text + "\n").index("\n", end)].split()
+    around = (MOST_WORDS - len(words) - 1) // 2
+    parts = [*before[-around:], text[start:end], *after[:around]]
+    cut = ["… " if len(before) > around else "", " …" if len(after) > around else ""]
+    return f"{cut[0]}{' '.join(parts)}{cut[1]}"
+
+
+def show(records: pd.DataFrame, name: str, caption: str, corpus: str, says: str, key: str) -> Shown:
+    """Show records as evidence and publish them, without quotations, as `table-<name>.csv`.
+
+    Each record has its id in column `key`, what it says in our words in column `says`, and a
+    locator. A column `against`, if there, marks records that speak against the finding.
+    """
+    html = (
+        f'<div class="evidence"><p class="caption">{escape(caption)}</p>'
+        f"{_list(records, corpus, says, key)}</div>"
+    )
+    plain = "\n".join(f"{record[says]} ({place(record)})" for _, record in records.iterrows())
+    return Shown(html, f"{caption}\n{plain}", "table", _data(records, name, says, key))
+
+
+def unfold(
+    groups: dict[str, pd.DataFrame], name: str, caption: str, corpus: str, says: str, key: str
+) -> Shown:
+    """Show groups of records as headings with counts that unfold into their evidence.
+
+    Publishes all of them as one `table-<name>.csv` with a column `group`.
+    """
+    parts = [
+        f'<details><summary>{escape(heading)} <span class="count">{len(records)}</span></summary>'
+        f"{_list(records, corpus, says, key)}</details>"
+        for heading, records in groups.items()
+    ]
+    html = (
+        f'<div class="evidence unfold"><p class="caption">{escape(caption)}</p>'
+        f"{''.join(parts)}</div>"
+    )
+    plain = "\n".join(f"{heading}: {len(records)}" for heading, records in groups.items())
+    everything = [records.assign(group=heading) for heading, records in groups.items()]
+    table = pd.concat(everything) if everything else pd.DataFrame()
+    return Shown(html, f"{caption}\n{plain}", "table", _data(table, name, says, key))
+
+
+def _list(records: pd.DataFrame, corpus: str, says: str, key: str) -> str:
+    items = []
+    for _, record in records.iterrows():
+        where, words = place(record), quotation(record, corpus)
+        against = bool(record.get("against", False))
+        quoted = (
+            f'<q class="quotation">{isolated(words)}</q>'
+            if words is not None
+            else f'<span class="quotation">{escape(where)}; text not installed</span>'
+        )
+        items.append(
+            f"<li{' class=against' if against else ''}>"
+            f'<span class="says">{isolated(record[says])}</span> {quoted} '
+            f'<span class="where">{escape(where)} · {escape(record[key])}'
+            f"{' · speaks against' if against else ''}</span></li>"
+        )
+    return f"<ol>{''.join(items)}</ol>"
+
+
+def _data(records: pd.DataFrame, name: str, says: str, key: str) -> dict[str, str]:
+    columns = [column for column in ("group", key, says, "against", *_LOCATOR) if column in records]
+    return {"name": name, "csv": csv_of(records[columns])}

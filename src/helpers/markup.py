@@ -1,0 +1,68 @@
+"""Text as HTML: escaped, with its direction kept to itself and invisible characters made visible.
+
+Everything that comes from a document or a table reaches a page through here.
+"""
+
+import html
+import re
+
+import pandas as pd
+
+# Controls and marks that change the direction or the order of the text around them.
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+
+
+def escape(text: object) -> str:
+    """Return text as HTML in which nothing can act.
+
+    >>> escape("a < b\\u202e")
+    'a &lt; b⟨U+202E⟩'
+    """
+    visible = _INVISIBLE.sub(lambda match: f"⟨U+{ord(match.group()):04X}⟩", str(text))
+    return html.escape(visible)
+
+
+def isolated(text: object) -> str:
+    """Return text of a document as HTML that cannot disturb the sentence around it.
+
+    >>> isolated("走出去")
+    '<bdi>走出去</bdi>'
+    """
+    return f"<bdi>{escape(text)}</bdi>"
+
+
+class Shown:
+    """What a notebook cell shows: HTML for a page, plain text for a terminal, data for the report.
+
+    `kind` and `data` travel beside the HTML as `application/vnd.going-out.<kind>+json`; whoever
+    publishes the notebook turns them into files.
+    """
+
+    def __init__(self, html: str, plain: str, kind: str | None = None, data: dict | None = None):
+        """Hold the three forms; `kind` is finding, robustness, chart, table or provenance."""
+        self._bundle = {"text/html": html, "text/plain": plain}
+        if kind:
+            self._bundle[f"application/vnd.going-out.{kind}+json"] = data
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return self._bundle
+
+    def __str__(self) -> str:
+        return self._bundle["text/plain"]
+
+
+def scrolling(table: str, label: str) -> str:
+    """Return an HTML table that scrolls by itself where it is wider than the page.
+
+    `label` is plain text and says what the table holds.
+    """
+    return (
+        f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(label)}">{table}</div>'
+    )
+
+
+def csv_of(frame: pd.DataFrame) -> str:
+    """Return a frame as the CSV text that a report publishes."""
+    return frame.to_csv(index=False, lineterminator="\n")

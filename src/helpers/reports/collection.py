@@ -1,0 +1,142 @@
+"""Which reports are there? `reports.toml` becomes reports: a notebook and its parameters each.
+
+Grain: one report per entry `[report.<name>]`, and one per call with parameters of its own.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from helpers import parameters, sources
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+_KEYS = {"notebook", "parameters", "schedule"}
+
+
+@dataclass(frozen=True)
+class Report:
+    """One report: its name, the path of its notebook, and every parameter with its value."""
+
+    name: str
+    notebook: Path
+    values: dict[str, Any] = field(hash=False)
+
+
+def read_cells(path: Path) -> list[dict[str, Any]]:
+    """Split a notebook in percent format into cells: `type`, `tags` and `source`.
+
+    For what must be known before anything runs, without loading a notebook library.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise sources.InputError(
+            f"{sources.place(path)}: missing; reports.toml names it as a notebook"
+        ) from None
+    cells = []
+    for part in re.split(r"(?m)^# %%", text)[1:]:
+        head, _, source = part.partition("\n")
+        tags = re.search(r"tags=\[([^]]*)\]", head)
+        cells.append(
+            {
+                "type": "markdown" if "[markdown]" in head else "code",
+                "tags": re.findall(r'"([^"]+)"', tags.group(1)) if tags else [],
+                "source": source.strip("\n"),
+            }
+        )
+    return cells
+
+
+def question(path: Path) -> str:
+    """Return the question that a notebook answers: its first heading."""
+    for cell in read_cells(path):
+        heading = re.search(r"(?m)^# # (.+)$", cell["source"])
+        if cell["type"] == "markdown" and heading:
+            return heading.group(1).strip()
+    raise sources.InputError(f"{sources.place(path)}: no heading; begin with `# # A question?`")
+
+
+def declared(path: Path) -> dict[str, parameters.Parameter]:
+    """Return the parameters that a notebook declares in the cell tagged `parameters`."""
+    cells = [cell for cell in read_cells(path) if "parameters" in cell["tags"]]
+    if len(cells) != 1:
+        raise sources.InputError(
+            f"{sources.place(path)}: expected one cell tagged parameters; found {len(cells)}"
+        )
+    try:
+        return parameters.declared(cells[0]["source"])
+    except (sources.InputError, SyntaxError) as error:
+        raise sources.InputError(f"{sources.place(path)}: {error}") from None
+
+
+def read() -> dict[str, Report]:
+    """Return the reports of `reports.toml` by name, every parameter checked.
+
+    Raises InputError for unknown keys, names that are no file names, and wrong parameters.
+    """
+    path = sources.ROOT / "reports.toml"
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise sources.InputError("reports.toml: missing; it lists the reports") from None
+    except tomllib.TOMLDecodeError as error:
+        raise sources.InputError(f"reports.toml: {error}") from None
+    for key in set(content) - {"report"}:
+        raise parameters.unknown("key of reports.toml", key, ["report"])
+    reports = {}
+    for name, entry in content.get("report", {}).items():
+        if not _NAME.fullmatch(name):
+            raise sources.InputError(
+                f"reports.toml: report {name!r}: a name has letters, digits, and . _ - inside"
+            )
+        for key in set(entry) - _KEYS:
+            raise parameters.unknown(f"key in [report.{name}]", key, sorted(_KEYS))
+        reports[name] = _report(name, entry.get("notebook", name), entry.get("parameters", {}))
+    return reports
+
+
+def _report(name: str, notebook: str, given: dict[str, Any]) -> Report:
+    if not _NAME.fullmatch(notebook):
+        raise sources.InputError(
+            f"report {name}: notebook {notebook!r} is not a name in notebooks/"
+        )
+    path = sources.ROOT / "notebooks" / f"{notebook}.py"
+    try:
+        return Report(name, path, parameters.settle(declared(path), given))
+    except sources.InputError as error:
+        raise sources.InputError(f"report {name}: {error}") from None
+
+
+def select(names: list[str], given: list[str]) -> list[Report]:
+    """Return the reports that a call asks for: by name (all, if none), with `name=value` on top.
+
+    A report with parameters of its own is called `<notebook>--<parameter>-<value>…`.
+    """
+    reports = read()
+    for name in names:
+        if name not in reports:
+            raise parameters.unknown("report", name, list(reports))
+    chosen = [reports[name] for name in dict.fromkeys(names)] or list(reports.values())
+    return [_with(report, given) for report in chosen] if given else chosen
+
+
+def _with(report: Report, given: list[str]) -> Report:
+    known = declared(report.notebook)
+    values = {}
+    for assignment in given:
+        name, equals, written = assignment.partition("=")
+        if not equals:
+            raise sources.InputError(f"-p {assignment}: expected name=value")
+        if name not in known:
+            raise parameters.unknown("parameter", name, list(known))
+        values[name] = parameters.from_words(known[name], written)
+    settled = parameters.settle(known, report.values | values)
+    parts = [f"{name}-{_slug(settled[name])}" for name in known if name in values]
+    return Report("--".join([report.notebook.stem, *parts]), report.notebook, settled)
+
+
+def _slug(value: Any) -> str:
+    words = "-".join(map(str, value)) if isinstance(value, list) else str(value)
+    return re.sub(r"[^A-Za-z0-9_.-]+", "-", words) or "none"

@@ -1,0 +1,203 @@
+"""A notebook becomes an executed notebook, or a failure that names the cell and the cause.
+
+papermill executes, through an engine of ours: the kernel starts in an environment of its own (no
+variables of the caller but the folder of texts), over a socket file instead of a network port.
+
+What counts as success: every non-empty code cell ran, in order, without an error. What the saved
+notebook says of itself does not count: papermill 2.7 calls cells completed after a dead kernel.
+"""
+
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import jupytext
+import papermill
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.engines import Engine, papermill_engines
+from papermill.exceptions import PapermillExecutionError
+
+from helpers import sources
+from helpers.reports.collection import Report
+
+SECONDS_PER_CELL = 600
+SCRATCH = sources.ROOT / ".reports"
+
+# Errors of these names mean that what was handed in is wrong, or not there, not the notebook.
+INPUT_ERRORS = {"InputError": "input", "NotApplicable": "not applicable"}
+
+
+class Failure(Exception):
+    """A report that could not be made: the cell, the cause, its kind, and what had run."""
+
+    def __init__(self, cell: str, cause: str, kind: str, partial: NotebookNode):
+        """`kind` is notebook, input, not applicable or environment."""
+        super().__init__(f"{cell}: {cause}" if cell else cause)
+        self.cause, self.kind, self.partial = cause, kind, partial
+
+
+class _Client(PapermillNotebookClient):
+    def create_kernel_manager(self):
+        """Connect over a socket file: no port can be taken twice, and no network is needed."""
+        manager = super().create_kernel_manager()
+        self.sockets = tempfile.mkdtemp(prefix="going-out-")
+        manager.transport, manager.ip = "ipc", f"{self.sockets}/k"
+        return manager
+
+
+class _Engine(Engine):
+    @classmethod
+    def execute_managed_notebook(cls, nb_man, kernel_name, watch=None, environment=None, **_):
+        client = _Client(
+            nb_man,
+            kernel_name=kernel_name,
+            timeout=SECONDS_PER_CELL,
+            interrupt_on_timeout=True,
+            startup_timeout=60,
+            shutdown_kernel="immediate",
+            record_timing=False,
+            coalesce_streams=True,
+            extra_arguments=["--HistoryManager.enabled=False"],
+            on_cell_execute=watch,
+        )
+        try:
+            client.execute(env=environment)
+        finally:
+            shutil.rmtree(getattr(client, "sockets", ""), ignore_errors=True)
+
+
+papermill_engines.register("going-out", _Engine)
+logging.getLogger("papermill").setLevel(logging.ERROR)
+logging.getLogger("traitlets").setLevel(logging.CRITICAL)
+
+
+def environment() -> dict[str, str]:
+    """Return the variables of a kernel: the same everywhere, whoever calls."""
+    home = SCRATCH / "home"
+    temporary = home / "tmp"
+    temporary.mkdir(parents=True, exist_ok=True)
+    fixed = {
+        "PATH": os.defpath,
+        "HOME": str(home),
+        "TMPDIR": str(temporary),
+        "IPYTHONDIR": str(home / "ipython"),
+        "JUPYTER_CONFIG_DIR": str(home / "jupyter"),
+        "JUPYTER_DATA_DIR": str(home / "jupyter"),
+        "JUPYTER_RUNTIME_DIR": str(home / "jupyter"),
+        "JUPYTER_NO_CONFIG": "1",
+        "MPLCONFIGDIR": str(home / "matplotlib"),
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "IPYKERNEL_CELL_NAME": "<cell>",
+        "TZ": "UTC",
+        "LANG": "C.UTF-8",
+        "LC_ALL": "C.UTF-8",
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+        "PYTHONNOUSERSITE": "1",
+        "COLUMNS": "80",
+        "NO_COLOR": "1",
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        "SOURCE_DATE_EPOCH": "1577836800",
+        "GOING_OUT_ROOT": str(sources.ROOT),
+    }
+    if os.environ.get("SEED_TEXTS"):
+        fixed["SEED_TEXTS"] = str(sources.ROOT / os.environ["SEED_TEXTS"])
+    return fixed
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """Read a notebook in percent format as papermill wants it, with cell ids that never change."""
+    notebook = jupytext.read(path, fmt="py:percent")
+    notebook.cells = [
+        cell for cell in notebook.cells if "explore" not in cell.metadata.get("tags", [])
+    ]
+    notebook.metadata = NotebookNode(
+        kernelspec={"name": "python3", "display_name": "Python 3", "language": "python"}
+    )
+    _number_cells(notebook)
+    return notebook
+
+
+def _number_cells(notebook: NotebookNode) -> None:
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    for position, cell in enumerate(notebook.cells):
+        cell["id"] = f"c{position:03d}"
+
+
+def run(report: Report, watch: Callable[[int, int], None]) -> NotebookNode:
+    """Execute a report's notebook with its parameters; return it with its outputs.
+
+    `watch(done, all)` is called before each code cell. Raises Failure, also where the kernel died,
+    a cell timed out, or a cell ended the notebook by itself.
+    """
+    notebook = read_notebook(report.notebook)
+    executed: dict[str, NotebookNode] = {}
+    last = {"cell": None, "number": 0}
+    code = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+
+    def before(cell, cell_index):
+        last.update(cell=cell, number=last["number"] + 1)
+        watch(last["number"], len(code) + 1)
+
+    class Engine_(_Engine):
+        @classmethod
+        def execute_managed_notebook(cls, nb_man, kernel_name, **kwargs):
+            executed["nb"] = nb_man.nb  # so that a failure leaves what had run
+            super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
+
+    papermill_engines.register(f"going-out {report.name}", Engine_)
+    cause, kind = "", "notebook"
+    try:
+        papermill.execute_notebook(
+            notebook,
+            None,
+            parameters=report.values,
+            engine_name=f"going-out {report.name}",
+            kernel_name="python3",
+            language="python",
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            watch=before,
+            environment=environment(),
+        )
+    except PapermillExecutionError as error:
+        cause = f"{error.ename}: {error.evalue}".strip()
+        kind = INPUT_ERRORS.get(error.ename, "notebook")
+        if kind != "notebook":
+            cause = error.evalue.strip()
+    except CellTimeoutError:
+        cause = f"no answer within {SECONDS_PER_CELL} s"
+    except DeadKernelError:
+        cause = "the kernel died"
+    except (OSError, RuntimeError) as error:
+        cause, kind = f"no kernel: {error}", "environment" if not last["number"] else "notebook"
+    result = executed.get("nb", notebook)
+    cause = cause or _unfinished(result)
+    if cause:
+        raise Failure(_name(last["cell"], last["number"], len(code) + 1), cause, kind, result)
+    return result
+
+
+def _unfinished(notebook: NotebookNode) -> str:
+    """Return why a notebook that raised nothing still did not run as a whole, or nothing."""
+    code = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+    counts = [cell.get("execution_count") for cell in code]
+    if counts == list(range(1, len(code) + 1)):
+        return ""
+    return f"the notebook ended early: {len([c for c in counts if c])} of {len(code)} cells ran"
+
+
+def _name(cell: NotebookNode | None, number: int, total: int) -> str:
+    if cell is None:
+        return ""
+    tags = ", ".join(cell.metadata.get("tags", []))
+    first = next((line for line in cell.source.splitlines() if line.strip()), "")
+    label = tags or (first if len(first) <= 50 else first[:49] + "…")
+    return f"cell {number} of {total} ({label})"

@@ -1,0 +1,169 @@
+"""Printed shares become recomputed ones: how much of a group is counted, and how precisely.
+
+Grain: one row per printed share whose two counts are printed too. All shares here are in percent.
+The counts come from registers: they are complete, so they have rounding bounds and differences of
+definition, and no sampling error.
+
+Assumptions: those of `consistency`, which says what a printed number stands for.
+"""
+
+import pandas as pd
+
+from helpers import consistency, stats
+
+
+def recompute(relations: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFrame:
+    """Which shares can be recomputed from their own counts, and do they agree?
+
+    Takes the relations of kind ratio that have a printed share, its count and its total. Returns
+    one row per share: `population, counted_by, as_of, count, total, printed` (percent, as number),
+    `printed_as`, `recomputed, low, high` (percent, bounds from rounded totals), `agrees` (the
+    recomputed interval meets the printed one), `share, count_id, total_id` (quantities), and the
+    share's place.
+    """
+    known = quantities.set_index("quantity")
+    rows = []
+    for relation in relations.query(
+        "kind == 'ratio' and expression == 'a = 100 * b / c'"
+    ).itertuples():
+        share, count, total = (known.loc[member] for member in relation.members.split("; "))
+        (count_low, count_high), (total_low, total_high), (low, high) = (
+            consistency.interval(part["printed"], part["value"], part["kind"])
+            for part in (count, total, share)
+        )
+        bounds = 100 * count_low / total_high, 100 * count_high / total_low
+        rows.append(
+            {
+                "population": share["population"],
+                "counted_by": share["counted_by"],
+                "as_of": share["as_of"],
+                "count": int(float(count["value"])),
+                "total": int(float(total["value"])),
+                "printed": float(share["value"]),
+                "printed_as": share["printed"],
+                "recomputed": 100 * float(count["value"]) / float(total["value"]),
+                "low": bounds[0],
+                "high": bounds[1],
+                "agrees": bounds[0] <= high and low <= bounds[1],
+                "share": share.name,
+                "count_id": count.name,
+                "total_id": total.name,
+                **share[["doc", "line_start", "line_end", "char_start", "char_end"]],
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def unbacked(quantities: pd.DataFrame, shares: pd.DataFrame, like: str) -> pd.DataFrame:
+    """Which printed shares measure what the share `like` does, but cannot be recomputed?"""
+    measures = quantities.set_index("quantity").loc[like, "measures"]
+    printed = quantities[(quantities["kind"] == "share") & (quantities["measures"] == measures)]
+    return printed[~printed["quantity"].isin(shares["share"])]
+
+
+def implied_totals(relations: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFrame:
+    """Which totals would a printed count and a printed share imply, where no total is printed?
+
+    Returns `share, count` (quantities) and `low, high` (the smallest and the largest such total),
+    one row per relation of the form a = 100 * b / n.
+    """
+    known, rows = quantities.set_index("quantity"), []
+    for members in relations.query("expression == 'a = 100 * b / n'")["members"].str.split("; "):
+        share, count = (known.loc[member] for member in members)
+        low, high = consistency.interval(share["printed"], share["value"], share["kind"])
+        n = float(count["value"])
+        rows.append(
+            {
+                "share": share.name,
+                "count": count.name,
+                "low": 100 * n / high,
+                "high": 100 * n / low,
+            }
+        )
+    return pd.DataFrame(rows, columns=["share", "count", "low", "high"])
+
+
+def rivals(quantities: pd.DataFrame, kind: str) -> pd.DataFrame:
+    """Where do two sources give a number of one kind (share or count) for the same group?
+
+    Returns one row per pair: `measures, population, left, right` (quantities), `left_by, right_by,
+    left_as_of, right_as_of, left_value, right_value` (in the unit of the kind) and `factor` (larger
+    over smaller). Dates and definitions differ with the sources: the factor is no growth.
+    """
+    numbers = quantities.query("kind == @kind and counted_by != ''")
+    pairs = numbers.merge(numbers, on=["measures", "population"], suffixes=("_l", "_r"))
+    pairs = pairs.query("quantity_l < quantity_r and counted_by_l != counted_by_r")
+    left, right = pairs["value_l"].astype(float), pairs["value_r"].astype(float)
+    return pd.DataFrame(
+        {
+            "measures": pairs["measures"],
+            "population": pairs["population"],
+            "left": pairs["quantity_l"],
+            "right": pairs["quantity_r"],
+            "left_by": pairs["counted_by_l"],
+            "right_by": pairs["counted_by_r"],
+            "left_as_of": pairs["as_of_l"],
+            "right_as_of": pairs["as_of_r"],
+            "left_value": left,
+            "right_value": right,
+            "factor": right.where(right > left, left) / left.where(right > left, right),
+        }
+    ).reset_index(drop=True)
+
+
+def substituted(
+    shares: pd.DataFrame, relations: pd.DataFrame, quantities: pd.DataFrame
+) -> pd.DataFrame:
+    """What if one part of a counted whole were counted as a rival source counts it?
+
+    Looks for a whole that is printed as a sum of parts, one of which has a rival count. Returns one
+    row per share and replaced part: `share, part` (quantity), `by` (the rival source), `count` and
+    `recomputed` (percent).
+    """
+    values = quantities.set_index("quantity")["value"]
+    sums = relations.query("kind == 'sum'")["members"].str.split("; ")
+    rows = []
+    for rival in rivals(quantities, "count").itertuples():
+        for whole, *parts in sums:
+            for part, other, by in (
+                (rival.left, rival.right, rival.right_by),
+                (rival.right, rival.left, rival.left_by),
+            ):
+                for share in (
+                    shares.query("count_id == @whole").itertuples() if part in parts else ()
+                ):
+                    count = float(values[whole]) - float(values[part]) + float(values[other])
+                    rows.append(
+                        {
+                            "share": share.share,
+                            "part": part,
+                            "by": by,
+                            "count": int(count),
+                            "recomputed": 100 * count / share.total,
+                        }
+                    )
+    return pd.DataFrame(rows, columns=["share", "part", "by", "count", "recomputed"])
+
+
+def uncertain(
+    shares: pd.DataFrame, relations: pd.DataFrame, quantities: pd.DataFrame, uncertainty: str
+) -> pd.DataFrame:
+    """Between which values does each share lie, for one kind of uncertainty?
+
+    Returns the shares with new `low, high` (percent). `rounding` keeps the bounds of the printed
+    numbers; `definition` spans what rival sources print for the group or for a part of it, where
+    there are any; `binomial` pretends that the register were a random sample, as a contrast.
+    """
+    printed, replaced = rivals(quantities, "share"), substituted(shares, relations, quantities)
+    lows, highs = [], []
+    for share in shares.rename(columns={"count": "n"}).itertuples():
+        ends = [share.low, share.high]
+        if uncertainty == "binomial":
+            ends = [100 * bound for bound in stats.binomial_interval(share.n, share.total)]
+        if uncertainty == "definition":
+            pairs = printed[(printed["left"] == share.share) | (printed["right"] == share.share)]
+            ends += [*pairs["left_value"], *pairs["right_value"]]
+            ends += list(replaced.loc[replaced["share"] == share.share, "recomputed"])
+        lows.append(min(ends))
+        highs.append(max(ends))
+    return shares.assign(low=lows, high=highs)

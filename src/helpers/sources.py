@@ -1,0 +1,235 @@
+"""The documents: where they are listed, where their texts are, and whether a text is the one meant.
+
+A corpus is a folder with a `catalogue.csv`, the tables in `coded/` and `derived/`, and, where
+somebody has installed them, the documents in `texts/`. The grain of the catalogue is one document.
+
+Assumptions
+1. A text is a document of the catalogue only if its SHA-256 is the catalogued one. A file name
+   proves nothing.
+2. A missing text is normal: the documents may be analysed but not passed on.
+
+This module uses the standard library alone, so that commands which execute nothing start at once.
+"""
+
+import csv
+import hashlib
+import io
+import os
+import re
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(os.environ.get("GOING_OUT_ROOT") or Path(__file__).resolve().parents[2])
+SHIPPED = {"seeds": "seeds", "toy": "tests/toy"}
+
+# What this process has read of the corpora, path → SHA-256: a notebook prints it as its inputs.
+READ: dict[str, str] = {}
+
+
+class InputError(ValueError):
+    """Something handed in is wrong. The message says what, where, why and what to do."""
+
+
+class NotApplicable(ValueError):
+    """A corpus does not hold what a report is about. The message says what is missing."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """One row of a catalogue. Sizes are in bytes, code points and lines as split on line feeds."""
+
+    doc: str
+    file: str
+    sha256: str
+    n_bytes: int
+    n_codepoints: int
+    n_lines: int
+    title: str
+    publisher: str
+    author: str
+    date: str
+    date_precision: str
+    genre: str
+    languages: str
+    rights: str
+    note: str
+
+
+def corpus_folder(corpus: str) -> Path:
+    """Return the folder of a corpus: `seeds`, `toy`, or the name of a folder under `corpora/`.
+
+    >>> corpus_folder("seeds").name
+    'seeds'
+    """
+    if corpus in SHIPPED:
+        return ROOT / SHIPPED[corpus]
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]*", corpus):
+        raise InputError(
+            f"corpus {corpus!r}: not a name; use seeds, toy, or the name of a folder in corpora/"
+        )
+    return ROOT / "corpora" / corpus
+
+
+def place(path: Path) -> str:
+    """Return a path as written from the project's root, for messages and provenance."""
+    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a file of a corpus and note its digest as an input of this process."""
+    content = path.read_bytes()
+    READ[place(path)] = hashlib.sha256(content).hexdigest()
+    return content
+
+
+def catalogue(corpus: str = "seeds") -> dict[str, Document]:
+    """Which documents does a corpus hold? Return them by id, in the order of the catalogue.
+
+    >>> list(catalogue("seeds"))[0]
+    'forum-2020'
+    """
+    path = corpus_folder(corpus) / "catalogue.csv"
+    try:
+        text = read_bytes(path).decode("utf-8")
+    except FileNotFoundError:
+        raise InputError(
+            f"{place(path)}: missing, so there is no corpus {corpus!r}; "
+            f"use {', '.join(SHIPPED)} or make the file as CONTRIBUTING.md describes"
+        ) from None
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"{place(path)}: not UTF-8 at byte {error.start}; save it as UTF-8"
+        ) from None
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    expected = list(Document.__dataclass_fields__)
+    if rows.fieldnames != expected:
+        raise InputError(
+            f"{place(path)}: row 1: expected the columns {', '.join(expected)}; "
+            f"found {', '.join(rows.fieldnames or ['nothing'])}"
+        )
+    documents = {}
+    for number, row in enumerate(rows, start=2):
+        for column in ("n_bytes", "n_codepoints", "n_lines"):
+            if not (row[column] or "").isdigit():
+                raise InputError(
+                    f"{place(path)}: row {number}, column {column}: expected a whole number; "
+                    f"found {row[column]!r}"
+                )
+            row[column] = int(row[column])
+        documents[row["doc"]] = Document(**{name: row[name] for name in expected})
+    return documents
+
+
+def _candidates(document: Document, corpus: str) -> list[Path]:
+    folders = [corpus_folder(corpus) / "texts"]
+    elsewhere = os.environ.get("SEED_TEXTS")
+    if elsewhere and corpus == "seeds":
+        folders.insert(0, ROOT / elsewhere)
+    return [folder / document.file for folder in folders]
+
+
+def text(doc: str, corpus: str = "seeds") -> str | None:
+    """Return the text of a document, or None where it is not installed.
+
+    Looks in the folder `$SEED_TEXTS` (for `seeds` only), then in the corpus's own `texts/`.
+    Raises InputError where a file has the document's name and another checksum. A text does not
+    count as read: reports are the same with and without it, quotations aside.
+    """
+    document = catalogue(corpus)[doc]
+    for path in _candidates(document, corpus):
+        try:
+            content = path.read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        found = hashlib.sha256(content).hexdigest()
+        if found != document.sha256:
+            raise InputError(
+                f"{place(path)}: not recognised as {doc}: expected SHA-256 {document.sha256}, "
+                f"found {found}; remove the file, or install the right one with make texts"
+            )
+        return content.decode("utf-8")
+    return None
+
+
+def install(folder: Path, corpus: str = "seeds") -> list[tuple[str, str]]:
+    """Copy the texts found in a folder into a corpus, recognised by checksum, whatever their names.
+
+    Returns one (file name, what happened) per file: `installed as …`, `already there as …`, or
+    `not recognised: expected …, found …`. Raises InputError where the folder cannot be read.
+    """
+    try:
+        files = sorted(path for path in Path(folder).iterdir() if path.is_file())
+    except OSError as error:
+        raise InputError(
+            f"{folder}: cannot be read ({error.strerror}); give the folder that holds the texts, "
+            "as in: make texts FROM=folder"
+        ) from None
+    by_digest = {document.sha256: document for document in catalogue(corpus).values()}
+    by_name = {document.file: document for document in catalogue(corpus).values()}
+    target = corpus_folder(corpus) / "texts"
+    report = []
+    for path in files:
+        content = path.read_bytes()
+        found = hashlib.sha256(content).hexdigest()
+        document = by_digest.get(found)
+        if document is None:
+            wanted = by_name.get(path.name)
+            expected = wanted.sha256 if wanted else "one of the catalogue's checksums"
+            report.append((path.name, f"not recognised: expected {expected}, found {found}"))
+            continue
+        new = write_whole(target / document.file, content)
+        report.append((path.name, f"{'installed' if new else 'already there'} as {document.doc}"))
+    return report
+
+
+def write_whole(path: Path, content: bytes) -> bool:
+    """Write a file so that at any instant its path holds all of the old or all of the new content.
+
+    Returns whether anything changed.
+    """
+    try:
+        if path.read_bytes() == content:
+            return False
+    except FileNotFoundError:
+        pass
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, scratch = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(scratch, 0o644)
+        os.replace(scratch, path)
+    except BaseException:
+        os.unlink(scratch)
+        raise
+    return True
+
+
+def main(arguments: list[str]) -> int:
+    """Run `python -m helpers.sources install FOLDER [CORPUS]`; return the exit code."""
+    if len(arguments) not in (2, 3) or arguments[0] != "install" or not arguments[1]:
+        print("texts: say where they are, as in: make texts FROM=folder", file=sys.stderr)
+        return 2
+    corpus = arguments[2] if len(arguments) == 3 else "seeds"
+    try:
+        report = install(Path(arguments[1]), corpus)
+        known = catalogue(corpus)
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"texts: cannot be written ({error}); nothing half-written is left", file=sys.stderr)
+        return 3
+    for name, what in report:
+        print(f"{name}: {what}")
+    recognised = {what.split(" as ")[1] for _, what in report if " as " in what}
+    print(f"{len(recognised)} of {len(known)} documents recognised in {arguments[1]}")
+    return 0 if recognised else 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,49 @@
+"""Frames as tables that a person would paste into a memo.
+
+A table is saved as CSV beside its page, with the columns that it shows. Computes nothing.
+"""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from helpers.markup import Shown, csv_of, escape, isolated, scrolling
+from helpers.prose import number
+
+
+def show(
+    frame: pd.DataFrame, name: str, caption: str, columns: Mapping[str, str] | None = None
+) -> Shown:
+    """Show a frame as a table and publish it as `table-<name>.csv`.
+
+    `columns` maps the columns to show to their headings, in order; without it all are shown under
+    their own names. Numbers are set to the right, missing values are shown as a dash.
+    """
+    columns = dict(columns or {column: column for column in frame.columns})
+    shown = frame[list(columns)]
+    numeric = {column for column in shown if pd.api.types.is_numeric_dtype(shown[column])}
+    head = "".join(_cell("th", heading, column in numeric) for column, heading in columns.items())
+    body = "".join(
+        "<tr>"
+        + "".join(_cell("td", value, column in numeric) for column, value in row.items())
+        + "</tr>"
+        for row in shown.to_dict("records")
+    )
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    html = f'<p class="caption">{escape(caption)}</p>{scrolling(table, caption)}'
+    plain = f"{caption}\n{shown.rename(columns=columns).to_string(index=False)}"
+    data = {"name": name, "csv": csv_of(shown)}
+    return Shown(html, plain, "table", data)
+
+
+def _cell(tag: str, value: object, numeric: bool) -> str:
+    if tag == "th":
+        return f'<th scope="col"{" class=n" if numeric else ""}>{escape(value)}</th>'
+    if value is None or value != value:
+        return '<td class="n">–</td>'
+    if numeric:
+        return f'<td class="n">{number(value)}</td>'
+    # Long text needs room and a date or an id must not break, also on a phone.
+    words = str(value)
+    kind = "long" if len(words) > 50 else "whole" if " " not in words and len(words) < 20 else ""
+    return f"<td{f' class={kind}' if kind else ''}>{isolated(words)}</td>"

@@ -1,0 +1,146 @@
+"""Statements become a taxonomy: who is asked to do what, by which instrument, about what, when.
+
+Grain: a statement asks one actor to do one thing. The same list can be counted by statement, by
+item (a printed list item; outside lists, a sentence) or by document.
+
+Assumptions
+1. A statement with two addressees stands under both, so that counts by addressee add up to more
+   than the number of statements; every other scheme gives a statement one place.
+2. Only the addressee who is asked to lead counts as asked; partners and means do not.
+3. Most widely shared means: in most documents, then by most authors, then most often.
+"""
+
+import pandas as pd
+
+from helpers import vocabularies as v
+
+SCHEMES = {"addressee": v.ADDRESSEES, "instrument": v.INSTRUMENTS}
+_UNITS = {"statement": "statement", "item": "item", "document": "doc"}
+
+
+def requests(statements: pd.DataFrame, voices: list[str], documents: list[str]) -> pd.DataFrame:
+    """Which statements are requests, in these voices and documents (all, where none is named)?
+
+    A voice is `own`, `implied` or `reported`.
+    """
+    kinds = [v.REQUESTS[voice] for voice in voices]
+    kept = statements[statements["kind"].isin(kinds)]
+    return kept[kept["doc"].isin(documents)] if documents else kept
+
+
+def classify(
+    statements: pd.DataFrame, addressees: pd.DataFrame, themes: pd.DataFrame, scheme: str
+) -> pd.DataFrame:
+    """Where does each statement stand? Return one row per statement and place.
+
+    Adds `parent` and `code` (equal where the document says no more), both in words as `group` and
+    `place`, and `item`, which names the sentence or list item that the statement stands in.
+    """
+    span = statements["char_start"].astype(str) + "-" + statements["char_end"].astype(str)
+    frame = statements.drop(columns="parent").assign(item=statements["doc"] + ":" + span)
+    if scheme == "addressee":
+        leads = addressees.query("role == 'lead'")[["statement", "addressee"]].drop_duplicates()
+        frame = frame.merge(leads, on="statement").rename(columns={"addressee": "code"})
+    else:
+        frame = frame.assign(code=frame[scheme])
+    names = themes.set_index("theme")["name"] if scheme == "theme" else {}
+    parents = [_parent(code, scheme) for code in frame["code"]]
+    return frame.assign(
+        parent=parents,
+        group=[names.get(code, v.words(code)) for code in parents],
+        place=[names.get(code, v.words(code)) for code in frame["code"]],
+    )
+
+
+def _parent(code: str, scheme: str) -> str:
+    if scheme in SCHEMES:
+        return v.parent(code, SCHEMES[scheme])
+    return code.partition(".")[0]
+
+
+def counts(classified: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """How many documents, authors, items and statements stand at each place?
+
+    `by` is ["group"] or ["group", "place"]. Most widely shared first.
+    """
+    table = classified.groupby(by).agg(
+        n_documents=("doc", "nunique"),
+        n_authors=("author", "nunique"),
+        n_items=("item", "nunique"),
+        n_statements=("statement", "nunique"),
+    )
+    order = ["n_documents", "n_authors", "n_statements"]
+    table = table.reset_index().sort_values(by, ignore_index=True)
+    return table.sort_values(order, ascending=False, ignore_index=True, kind="stable")
+
+
+def by_document(classified: pd.DataFrame, grain: str) -> pd.DataFrame:
+    """How often does each group occur in each document? Most widely shared first.
+
+    Returns `group, doc, n`, counted by `statement`, `item` or `document`.
+    """
+    order = {group: rank for rank, group in enumerate(counts(classified, ["group"])["group"])}
+    table = classified.groupby(["group", "doc"])[_UNITS[grain]].nunique().rename("n").reset_index()
+    return table.sort_values(
+        ["group", "doc"],
+        key=lambda column: column.map(order) if column.name == "group" else column,
+        ignore_index=True,
+    )
+
+
+def n_units(classified: pd.DataFrame, grain: str, group: str | None = None) -> int:
+    """How many statements, items or documents are there, in all or in one group?
+
+    >>> frame = pd.DataFrame({"statement": ["a", "a", "b"], "group": ["money", "rules", "rules"]})
+    >>> n_units(frame, "statement"), n_units(frame, "statement", "money")
+    (2, 1)
+    """
+    kept = classified if group is None else classified[classified["group"] == group]
+    return int(kept[_UNITS[grain]].nunique())
+
+
+def standing(classified: pd.DataFrame, grain: str, group: str) -> tuple[float, bool]:
+    """How large is a group's share, and is another group shared more widely?
+
+    Returns the share in [0, 1] of the distinct units, and whether more documents (then authors,
+    then units) stand in another group.
+    """
+    n_groups = {
+        name: (part["doc"].nunique(), part["author"].nunique(), n_units(part, grain))
+        for name, part in classified.groupby("group")
+    }
+    if group not in n_groups:
+        return 0.0, True
+    before = any(n > n_groups[group] for name, n in n_groups.items() if name != group)
+    return n_groups[group][2] / n_units(classified, grain), before
+
+
+def turned_to(asked: pd.DataFrame) -> pd.DataFrame:
+    """Whom does each document ask most, requests to nobody in particular aside?
+
+    Takes statements classified by addressee; returns `doc, group, n, n_statements` (of the
+    document), one row per document.
+    """
+    n_statements = asked.groupby("doc")["statement"].nunique()
+    named = asked[asked["parent"] != "anyone"]
+    table = named.groupby(["doc", "group"])["statement"].nunique().rename("n").reset_index()
+    table = table.sort_values(["n", "group"], ascending=[False, True]).drop_duplicates("doc")
+    return table.assign(n_statements=table["doc"].map(n_statements)).sort_values("doc")
+
+
+def horizons(statements: pd.DataFrame) -> pd.DataFrame:
+    """When is it to happen, by the sentence's own words and by its heading?
+
+    Returns `horizon, horizon_section` (codes), `own, heading` (in words) and `n` statements.
+    """
+    table = statements.groupby(["horizon", "horizon_section"]).size().rename("n").reset_index()
+    return table.assign(
+        own=table["horizon"].map(v.words), heading=table["horizon_section"].map(v.words)
+    )
+
+
+def grid(asked: pd.DataFrame, means: pd.DataFrame) -> pd.DataFrame:
+    """Who is asked for what? Return addressee groups by instrument groups, in statements."""
+    joined = asked.merge(means[["statement", "group"]], on="statement", suffixes=("", "_means"))
+    table = joined.groupby(["group", "group_means"])["statement"].nunique()
+    return table.unstack(fill_value=0)
