@@ -1,0 +1,225 @@
+# %% [markdown]
+# # How few Chinese NGOs worked internationally, and how precisely can the study's own numbers say so?
+#
+# Huang Haoming's study is quoted for how few Chinese NGOs work beyond their borders. Whoever plans
+# support for them reads its share as the size of the gap. If the counts behind the share carry it, it
+# can be quoted with its bounds. If they do not, only the counts can.
+
+# %% tags=["parameters"]
+from typing import Literal
+
+corpus: str = "seeds"  # folder of records: seeds, toy, or one of your own in corpora/
+uncertainty: Literal["rounding", "definition", "binomial"] = "rounding"  # what a range spans
+
+# %% tags=["setup"]
+from helpers import charts, consistency, evidence, findings, parameters
+from helpers import prose, records, shares, tables
+
+parameters.check(globals())
+quantities, relations = records.load("quantities", corpus), records.load("relations", corpus)
+names = records.load("actors", corpus).set_index("actor")["name"]
+recomputed = shares.recompute(relations, quantities)
+bars = shares.uncertain(recomputed, relations, quantities, uncertainty)
+overall = bars.loc[bars["total"].idxmax()]
+rivals = shares.rivals(quantities, "share")
+replaced = shares.substituted(recomputed, relations, quantities)
+checked = consistency.check(relations, quantities)
+
+# %% tags=["bottom-line"]
+spans = {
+    "rounding": "as the total is rounded",
+    "definition": "if one group is counted as the other source counts it",
+    "binomial": "if the register were a random sample, which it is not",
+}[uncertainty]
+apart = "for {population} the figures of {} and {} differ by a factor of {factor:.1f}."
+findings.finding(
+    "In {as_of:.4} about one in {:,.0f} registered NGOs was counted as working internationally: "
+    "{count:,} of {total:,}, or {recomputed:.3f}% (from {low:.4f}% to {high:.4f}%, {}).".format(
+        100 / overall["recomputed"], spans, **overall
+    ),
+    "What counts as international matters more than rounding: "
+    + apart.format(names[rivals["left_by"][0]], names[rivals["right_by"][0]], **rivals.iloc[0])
+    if len(rivals)
+    else "Only one source is given, so nothing shows what another definition would change.",
+    estimate=overall["recomputed"],
+    unit="percent of registered NGOs",
+    denominator=overall["total"],
+    bounds=(overall["low"], overall["high"]),
+)
+
+# %% [markdown]
+# ## What was read
+#
+# A row is a number as printed. A share is recomputed where the count and the total behind it are
+# printed too. These are registers: they have rounding and definitions, but no sampling error.
+
+# %%
+unbacked = shares.unbacked(quantities, recomputed, overall["share"])
+findings.say(
+    f"{prose.count(len(quantities), 'number')} of "
+    f"{prose.count(quantities['doc'].nunique(), 'document')} and {len(relations)} relations between "
+    f"them were read. {prose.sentence(prose.count(len(recomputed), 'share'))} can be recomputed, "
+    f"{prose.count(len(unbacked), 'more share')} cannot."
+)
+
+# %%
+tables.show(
+    unbacked.assign(why="the total behind it is not printed"),
+    "left-out",
+    "Shares that were left out of the recomputation, and why",
+    {"population": "Group", "printed": "Printed", "line_start": "Line", "why": "Why left out"},
+)
+
+# %% [markdown]
+# ## Which shares do the counts give?
+#
+# Each printed share is divided again from its own count and total.
+
+# %%
+largest = bars.loc[bars["recomputed"].idxmax()]
+charts.show(
+    charts.draw_shares(
+        bars.assign(group=bars["population"] + "\n" + bars["as_of"].str[:4]), "group"
+    ),
+    bars.drop(columns=["char_start", "char_end"]),
+    name="shares",
+    title=f"Of all registered NGOs {overall['recomputed']:.2f}% were counted as international, of "
+    f"{largest['population']} {largest['recomputed']:.1f}%",
+    caption=f"Printed share (circle), recomputed share (stroke) and its range (bar: {spans}), in "
+    f"percent on a logarithmic scale; {len(bars)} shares. "
+    f"Source: {prose.listing(sorted(set(bars['doc'])))}.",
+    alt="; ".join(f"{b.population}: {b.printed}% printed" for b in bars.itertuples()),
+)
+
+# %%
+agree = bars["agrees"].map({True: "yes", False: "no"})
+tables.show(
+    bars.assign(source=bars["counted_by"].map(names), agrees=agree),
+    "shares",
+    "Printed and recomputed shares, in percent of the group",
+    {"population": "Group", "count": "Count", "total": "Total", "printed_as": "Printed"}
+    | {"recomputed": "Recomputed", "low": "From", "high": "To", "agrees": "Agree"}
+    | {"source": "Counted by", "as_of": "As of"},
+)
+
+# %%
+findings.say(
+    f"{prose.of(int(bars['agrees'].sum()), len(bars), 'printed shares')} agree with their own count "
+    "and total."
+)
+
+# %% [markdown]
+# ## Can all these numbers be true at once?
+#
+# The share of a whole lies between the shares of its parts, and parts add up to their whole.
+
+# %%
+broken = checked.query("verdict == 'inconsistent'")
+tables.show(
+    broken,
+    "contradictions",
+    "Relations that no values behind the printed numbers can satisfy",
+    {"kind": "Relation", "expression": "Should hold", "lines": "Line", "note": "Between which"},
+)
+
+# %%
+tested = checked[checked["verdict"] != "underdetermined"]
+touched = overall["share"] in "; ".join(broken.query("kind == 'mixture'")["members"])
+findings.say(
+    f"{prose.of(len(broken), len(tested), 'relations that can be computed')} cannot hold. "
+    + (
+        "The overall share is in one of them: with the shares by type it makes a whole that lies "
+        "outside its parts. It rests on two counts of its own, so either it or the shares by type "
+        "are misprinted, and only an outside source can say which."
+        if touched
+        else "The overall share is in none of them."
+    )
+)
+
+# %% [markdown]
+# ## Do two sources count the same thing?
+#
+# Where two sources give a share of one group, source, date and definition are set side by side. A
+# difference between them is never read as growth.
+
+# %%
+tables.show(
+    rivals.assign(one=rivals["left_by"].map(names), other=rivals["right_by"].map(names)),
+    "rivals",
+    "The same group in two sources, shares in percent",
+    {"population": "Group", "one": "One source", "left_as_of": "As of", "left_value": "Share"}
+    | {"other": "Other source", "right_as_of": "Its date", "right_value": "Its share"}
+    | {"factor": "Factor"},
+)
+
+# %%
+swap = "If {} counted that group of the whole, the count would be {count:,} and the share {recomputed:.3f}%."
+findings.say(
+    " ".join(swap.format(names[r["by"]], **r) for _, r in replaced.iterrows())
+    + " The dates differ too: this bounds the difference of definition, it corrects nothing."
+    if len(replaced)
+    else "No part of the whole has a second source."
+)
+
+# %% [markdown]
+# ## Evidence
+#
+# The numbers that the answer rests on, and those in relations that cannot hold.
+
+# %%
+used = {overall["count_id"], overall["total_id"], overall["share"]}
+doubtful = set("; ".join(broken["members"]).split("; ")) - used
+cited = quantities[quantities["quantity"].isin(used | doubtful)]
+says = cited["measures"] + ", " + cited["population"] + ": " + cited["printed"]
+evidence.show(
+    cited.assign(says=says, against=cited["quantity"].isin(doubtful)),
+    "evidence",
+    "Behind the answer, and against trusting its neighbours",
+    corpus,
+    "says",
+    "quantity",
+)
+
+# %% [markdown]
+# ## Could this be wrong?
+#
+# The strongest rival explanation: the register counts few NGOs because it asks for little. An NGO that
+# works abroad through a partner, a fund or a conference may not be counted at all.
+
+# %%
+margin, line = 0.1 * overall["recomputed"], 1
+findings.say(
+    f"The finding weakens where a variant moves the share by more than a tenth of itself "
+    f"({margin:.3f} percentage points), and reverses where it passes {line}%: NGOs that work "
+    "internationally would then be less rare than the study says."
+)
+
+# %%
+variants = {
+    "the total was rounded up": recomputed.loc[overall.name, "high"],
+    "the share is taken as printed": overall["printed"],
+}
+for row in replaced.itertuples():
+    variants[f"one group is counted by {names[row.by]}"] = row.recomputed
+implied = shares.implied_totals(relations, quantities)
+if len(implied):
+    total = implied[["low", "high"]].mean(axis=1).sum()
+    variants["the total is the one that the shares by type imply"] = 100 * overall["count"] / total
+varied = findings.vary(overall["recomputed"], variants, margin, line)
+findings.robustness(varied, "percent of registered NGOs")
+
+# %%
+findings.say(
+    f"The finding {findings.tally(varied)}. The order of size stands; its second digit depends on "
+    "which of the printed numbers are right."
+)
+
+# %% tags=["checks"]
+assert overall["agrees"], "the overall share does not follow from its own count and total"
+assert (bars["count"] <= bars["total"]).all(), "a count is larger than the group it belongs to"
+assert (bars["low"] <= bars["high"]).all(), "a lower bound lies above its upper bound"
+assert checked["verdict"].notna().all(), "a relation between printed numbers has no verdict"
+
+# %% tags=["provenance"]
+chosen = {"corpus": corpus, "uncertainty": uncertainty}
+findings.provenance(chosen, corpus, ["matplotlib", "numpy", "pandas", "pandera", "scipy"])
