@@ -45,6 +45,7 @@ derived: $(READY) ## rebuild seeds/derived/ from the installed texts
 	@$(BIN)/python -m helpers.derived
 
 docs: $(READY) ## write the generated parts of README.md and docs/
+	@$(BIN)/python -m helpers.codebook
 	@$(BIN)/python -m helpers.reports.readme
 
 lint: $(READY) ## check style, format and the direction of imports

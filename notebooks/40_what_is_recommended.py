@@ -31,16 +31,16 @@ first, n_authors = groups.iloc[0], statements["author"].nunique()
 unit = {"statement": "requests", "item": "sentences and items", "document": "documents"}[grain]
 verbs = {"addressee": "ask", "instrument": "call for", "theme": "are about", "horizon": "have"}
 shared, whole = taxonomy.n_units(placed, grain, first["group"]), taxonomy.n_units(placed, grain)
-span = "{n_authors} of {} authors in {n_documents} of {} documents"
+sizes = taxonomy.by_document(placed, grain).groupby("group")["n"].sum().drop(first["group"])
+after = [f"{group} ({n})" for group, n in sizes.nlargest(2).items()]
 turned = [
     f"{t.doc} turns first to {t.group} ({t.n} of {t.n_statements} requests)"
     for t in taxonomy.turned_to(asked).itertuples()
 ]
-next_ = "; next: {group}, from {n_authors} in {n_documents}" if len(groups) > 1 else ""
 findings.finding(
-    f"{prose.of(shared, whole, unit)} {verbs[scheme]} {first['group']}, from "
-    f"{span.format(n_authors, statements['doc'].nunique(), **first)}"
-    f"{next_.format(**groups.iloc[min(1, len(groups) - 1)])}.",
+    f"{prose.of(shared, whole, unit)}, from {first['n_authors']} of {n_authors} authors, "
+    f"{verbs[scheme]} {first['group']}"
+    + (f"; after these come {prose.listing(after)}." if after else "."),
     f"The documents answer different questions: {prose.listing(turned)}.",
     estimate=shared / whole,
     unit=f"share of {unit}",

@@ -43,7 +43,7 @@ def classify(
         frame = frame.merge(leads, on="statement").rename(columns={"addressee": "code"})
     else:
         frame = frame.assign(code=frame[scheme])
-    names = themes.set_index("theme")["name"] if scheme == "theme" else {}
+    names = {t.theme: f"“{t.name}”" for t in themes.itertuples()} if scheme == "theme" else {}
     parents = [_parent(code, scheme) for code in frame["code"]]
     return frame.assign(
         parent=parents,

@@ -114,7 +114,8 @@ def environment() -> dict[str, str]:
 
 def read_notebook(path: Path) -> NotebookNode:
     """Read a notebook in percent format as papermill wants it, with cell ids that never change."""
-    notebook = jupytext.read(path, fmt="py:percent")
+    percent = {"extension": ".py", "format_name": "percent", "comment_magics": False}
+    notebook = jupytext.read(path, fmt=percent)  # as jupytext.toml has it for JupyterLab
     notebook.cells = [
         cell for cell in notebook.cells if "explore" not in cell.metadata.get("tags", [])
     ]
