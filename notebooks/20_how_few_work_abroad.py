@@ -119,7 +119,7 @@ tables.show(
     broken,
     "contradictions",
     "Relations that no values behind the printed numbers can satisfy",
-    {"kind": "Relation", "expression": "Should hold", "lines": "Line", "note": "Between which"},
+    {"kind": "Relation", "numbers": "Should hold, but cannot", "note": "Why it should hold"},
 )
 
 # %%
@@ -153,7 +153,10 @@ tables.show(
 )
 
 # %%
-swap = "If {} counted that group of the whole, the count would be {count:,} and the share {recomputed:.3f}%."
+swap = (
+    "If {population} were counted as {} counts them, the overall count would be {count:,} and the "
+    "share {recomputed:.3f}%."
+)
 findings.say(
     " ".join(swap.format(names[r["by"]], **r) for _, r in replaced.iterrows())
     + " The dates differ too: this bounds the difference of definition, it corrects nothing."

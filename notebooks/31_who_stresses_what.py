@@ -56,7 +56,7 @@ findings.finding(
 paragraphs = segments.query("kind == 'paragraph' and parent != ''")
 bare = paragraphs[~paragraphs["segment"].isin(codings["target"])]
 findings.say(
-    f"{document}: {prose.count(len(guests), 'guest')}, chaired by {names[chair]}; "
+    f"{prose.count(len(guests), 'guest')} of {document}, chaired by {names[chair]}; "
     f"{prose.count(int((segments['kind'] == 'turn').sum()), 'turn')} with {len(paragraphs)} paragraphs "
     f"and {len(codings)} codes. Without a code: {prose.count(len(bare), 'paragraph')}."
 )

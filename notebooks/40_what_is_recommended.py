@@ -59,13 +59,14 @@ catalogue = sources.catalogue(corpus)
 read = taxonomy.turned_to(asked).assign(
     date=lambda f: [catalogue[doc].date for doc in f["doc"]],
     note=lambda f: [catalogue[doc].note for doc in f["doc"]],
+    most=lambda f: f["group"] + " (" + f["n"].astype(str) + ")",
 )
 tables.show(
     read,
     "documents",
     "What each document was asked, and whom it asks most",
-    {"doc": "Document", "date": "Date", "n_statements": "Requests", "group": "Asks most"}
-    | {"n": "So many", "note": "What it is"},
+    {"doc": "Document", "date": "Date", "n_statements": "Requests", "most": "Asks most"}
+    | {"note": "What it is and what was asked"},
 )
 
 # %%
@@ -118,8 +119,10 @@ tables.show(
 
 # %%
 behind = {
-    place if place == group else f"{group}: {place}": part.sort_values("statement")
-    for (group, place), part in placed.groupby(["group", "place"])
+    row.place if row.place == row.group else f"{row.group}: {row.place}": placed[
+        (placed["group"] == row.group) & (placed["place"] == row.place)
+    ].sort_values("statement")
+    for row in places.itertuples()
 }
 evidence.unfold(behind, "requests", "The list behind each count", corpus, "paraphrase", "statement")
 

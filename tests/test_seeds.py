@@ -68,7 +68,8 @@ def test_every_number_of_the_study_is_a_quantity_or_left_out_for_a_reason(texts)
     covered = [
         range(record.char_start, record.char_end)
         for table in ("quantities", "exclusions")
-        for record in records.load(table).query("doc == 'huang-study'").itertuples()
+        for record in records.load(table).itertuples()
+        if record.doc == "huang-study"
     ]
     for match in re.finditer(rf"\d+|\b(?:{'|'.join(words)})\b", text, re.IGNORECASE):
         line = text.count("\n", 0, match.start()) + 1
@@ -81,7 +82,8 @@ def test_every_sentence_with_a_modal_verb_is_a_request_or_left_out_for_a_reason(
     covered = [
         range(record.char_start, record.char_end)
         for table in ("statements", "exclusions")
-        for record in records.load(table).query("doc == @doc").itertuples()
+        for record in records.load(table).itertuples()
+        if record.doc == doc
     ]
     modal = re.compile(r"\b(?:should|needs?|must|hope|can|could|ought|recommend|suggest)\b", re.I)
     for match in modal.finditer(texts[doc]):

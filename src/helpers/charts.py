@@ -15,7 +15,6 @@ from matplotlib.axes import Axes
 from pylopdf_fonts_zh_cn import sans_path
 
 from helpers.markup import Shown, csv_of, escape
-from helpers.prose import number
 
 INK, MIDDLE, PALE, ACCENT = "#1b2a34", "#6b7b86", "#d9e0e4", "#a3431f"
 HATCHES = ["", "////", "....", "xxxx", "\\\\\\\\"]
@@ -49,7 +48,15 @@ _style()
 
 
 def show(axes: Axes, data: pd.DataFrame, *, name: str, title: str, caption: str, alt: str) -> Shown:
-    """Show a drawn chart with its title, caption and text alternative; publish it with its data."""
+    """Show a drawn chart with its title, caption and text alternative; publish it with its data.
+
+    >>> data = pd.DataFrame({"who": ["bo"], "doc": ["forum-2020"], "n": [2]})
+    >>> axes = draw_counts(data, "who", "doc", "turns")
+    >>> print(show(axes, data, name="n", title="Bo has two", caption="n = 2.", alt="Bo: 2"))
+    Bo has two
+    Bo: 2
+    n = 2.
+    """
     figure = axes.get_figure()
     buffer = io.StringIO()
     figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
@@ -68,8 +75,13 @@ def show(axes: Axes, data: pd.DataFrame, *, name: str, title: str, caption: str,
 def draw_shares(shares: pd.DataFrame, label: str) -> Axes:
     """Draw printed against recomputed shares on a log axis: one row per group.
 
-    Needs `label` (a column), `printed, recomputed, low, high` in percent; rows without a recomputed
-    share show the printed one alone.
+    Needs `printed_as` and, in percent, `printed, recomputed, low, high`; `label` names the column
+    that names the group.
+
+    >>> shares = pd.DataFrame({"group": ["all clubs"], "printed_as": ["0.5%"], "printed": [0.5]})
+    >>> axes = draw_shares(shares.assign(recomputed=0.5, low=0.48, high=0.52), "group")
+    >>> axes.get_xscale(), [text.get_text() for text in axes.texts]
+    ('log', ['0.5%'])
     """
     _, axes = plt.subplots(figsize=(WIDTH, 0.9 + 0.62 * len(shares)))
     rows = range(len(shares))
@@ -78,7 +90,7 @@ def draw_shares(shares: pd.DataFrame, label: str) -> Axes:
         axes.plot([share["low"], share["high"]], [row, row], color=INK, lw=3)
         axes.plot(share["recomputed"], row, "|", color=INK, ms=9, mew=2)
         axes.annotate(
-            f"{number(share['printed'])}%",
+            share["printed_as"],
             (share["printed"], row),
             (0, 10),
             textcoords="offset points",
@@ -108,7 +120,12 @@ def _percent_axis(axes: Axes, shares: pd.DataFrame) -> None:
 def draw_matrix(cells: pd.DataFrame, themes: list[str], speakers: list[str], rounds: bool) -> Axes:
     """Draw speaker × theme: a half circle per round, or with `rounds` false a disc sized by count.
 
-    Needs `theme, speaker, round_1, round_2, n`; themes from top to bottom, speakers from left.
+    Needs `label` (the theme), `speaker, rounds, n`; themes from top to bottom, speakers from left.
+
+    >>> cells = pd.DataFrame({"label": ["ferry"], "speaker": ["Bo"], "rounds": ["both"], "n": [2]})
+    >>> axes = draw_matrix(cells, ["ferry", "honey"], ["Bo"], rounds=True)
+    >>> [text.get_text() for text in axes.get_yticklabels()]
+    ['ferry', 'honey']
     """
     _, axes = plt.subplots(figsize=(WIDTH, 0.7 + 0.3 * len(themes)))
     most = max(cells["n"].max(), 1) if len(cells) else 1
@@ -116,9 +133,7 @@ def draw_matrix(cells: pd.DataFrame, themes: list[str], speakers: list[str], rou
     for row in range(len(themes)):
         axes.axhline(row, color=PALE, lw=0.8, zorder=0)
     for cell in cells.to_dict("records"):
-        if cell["theme"] not in themes or cell["speaker"] not in speakers:
-            continue
-        x, y = speakers.index(cell["speaker"]), themes.index(cell["theme"])
+        x, y = speakers.index(cell["speaker"]), themes.index(cell["label"])
         if rounds:
             style = styles[cell["rounds"]]
             axes.plot(x, y, "o", ms=12, fillstyle=style, color=INK, mec=INK, mfcalt="white")
@@ -141,6 +156,11 @@ def draw_counts(counts: pd.DataFrame, label: str, group: str, unit: str) -> Axes
     """Draw counts as bars, one per label, split by group with a hatch each.
 
     Needs columns `label`, `group` and `n`; labels keep the order in which they come, from the top.
+
+    >>> data = pd.DataFrame({"who": ["Bo", "Bo"], "doc": ["forum", "study"], "n": [2, 1]})
+    >>> axes = draw_counts(data, "who", "doc", "turns")
+    >>> [text.get_text() for text in axes.texts]
+    [' 3']
     """
     labels = list(dict.fromkeys(counts[label]))
     groups = sorted(set(counts[group]))

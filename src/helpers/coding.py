@@ -15,7 +15,12 @@ from helpers import sources, stats
 
 
 def chair(ties: pd.DataFrame, doc: str) -> str:
-    """Who presides in a transcript? Raises NotApplicable where no record says so."""
+    """Who presides in a transcript? Raises NotApplicable where no record says so.
+
+    >>> from helpers import records
+    >>> chair(records.load("ties", "toy"), "forum-2020")
+    'alma-brook'
+    """
     presiding = ties[(ties["doc"] == doc) & (ties["kind"] == "chaired")]["source"]
     if presiding.empty:
         raise sources.NotApplicable(
@@ -26,13 +31,25 @@ def chair(ties: pd.DataFrame, doc: str) -> str:
 
 
 def guests(segments: pd.DataFrame, presiding: str) -> list[str]:
-    """Who speaks and does not preside? In the order of their first turns."""
+    """Who speaks and does not preside? In the order of their first turns.
+
+    >>> from helpers import records
+    >>> segments = records.load("segments", "toy").query("doc == 'forum-2020'")
+    >>> guests(segments, "alma-brook")
+    ['bo-reed', 'cleo-marsh', 'dan-ford']
+    """
     turns = segments.query("kind == 'turn'")["speaker"]
     return [speaker for speaker in dict.fromkeys(turns) if speaker != presiding]
 
 
 def closing_turn(segments: pd.DataFrame, presiding: str) -> str | None:
-    """With which turn does the chair close the talk? None where the last word is an answer."""
+    """With which turn does the chair close the talk? None where the last word is an answer.
+
+    >>> from helpers import records
+    >>> segments = records.load("segments", "toy").query("doc == 'forum-2020'")
+    >>> closing_turn(segments, "alma-brook")
+    'forum-2020.t08'
+    """
     last = segments.query("kind == 'turn'").iloc[-1]
     return last["segment"] if last["speaker"] == presiding and not last["replies_to"] else None
 
@@ -43,6 +60,12 @@ def coded_paragraphs(codings: pd.DataFrame, segments: pd.DataFrame, level: str) 
     Returns one row per paragraph and code: `segment, turn, speaker, round, theme, n_words, phrase`
     and the place of the passage that carries the code. Two children of one parent in a paragraph
     are one row at the level of parents.
+
+    >>> from helpers import records
+    >>> codings, segments = records.load("codings", "toy"), records.load("segments", "toy")
+    >>> coded = coded_paragraphs(codings, segments, "parent")
+    >>> coded[["turn", "speaker", "theme"]].values.tolist()[0]
+    ['forum-2020.t01', 'bo-reed', 'state']
     """
     paragraphs = segments.query("kind == 'paragraph' and parent != ''")
     paragraphs = paragraphs[["segment", "parent", "speaker", "round", "n_words"]]
@@ -59,7 +82,11 @@ def cells(coded: pd.DataFrame, weight: str) -> pd.DataFrame:
     """How much does each speaker stress each theme? Only cells with something in them.
 
     Returns `speaker, theme, round_1, round_2, n` (in the unit of `weight`: turn, paragraph or word)
-    and `rounds`: round 1, round 2 or both.
+    and `rounds`: round 1, round 2, both, or later. `n` counts every round.
+
+    >>> coded = pd.DataFrame({"turn": ["t1", "t2"], "speaker": "bo", "theme": "ferry"})
+    >>> cells(coded.assign(round=["1", "2"]), "turn")[["n", "rounds"]].values.tolist()
+    [[2, 'both']]
     """
     if weight == "turn":
         counted = coded.drop_duplicates(["turn", "theme"]).assign(amount=1)
@@ -68,11 +95,12 @@ def cells(coded: pd.DataFrame, weight: str) -> pd.DataFrame:
     table = counted.pivot_table(
         index=["speaker", "theme"], columns="round", values="amount", aggfunc="sum", fill_value=0
     )
+    n = table.sum(axis=1).astype(int)
     table = table.reindex(columns=["1", "2"], fill_value=0).astype(int)
     table.columns = ["round_1", "round_2"]
-    table["n"] = table["round_1"] + table["round_2"]
+    table["n"] = n
     table["rounds"] = [
-        "both" if first and second else "round 1" if first else "round 2"
+        "both" if first and second else "round 1" if first else "round 2" if second else "later"
         for first, second in zip(table["round_1"], table["round_2"], strict=True)
     ]
     return table.reset_index()
@@ -83,6 +111,10 @@ def spread(filled: pd.DataFrame, speakers: list[str]) -> pd.DataFrame:
 
     Returns one row per theme: `theme, n_speakers, n_both, n` (in the unit of the cells), the most
     stressed first: by n, then by speakers.
+
+    >>> filled = pd.DataFrame({"speaker": ["bo", "cleo"], "theme": "ferry", "n": [2, 1]})
+    >>> spread(filled.assign(rounds=["both", "round 1"]), ["bo", "cleo"]).to_dict("records")
+    [{'theme': 'ferry', 'n_speakers': 2, 'n_both': 1, 'n': 3}]
     """
     of_them = filled[filled["speaker"].isin(speakers)]
     table = of_them.groupby("theme").agg(
@@ -96,7 +128,13 @@ def spread(filled: pd.DataFrame, speakers: list[str]) -> pd.DataFrame:
 
 
 def total(segments: pd.DataFrame, speakers: list[str], weight: str) -> int:
-    """How many turns, paragraphs or words have these speakers, coded or not?"""
+    """How many turns, paragraphs or words have these speakers, coded or not?
+
+    >>> from helpers import records
+    >>> segments = records.load("segments", "toy").query("doc == 'forum-2020'")
+    >>> [total(segments, ["bo-reed"], weight) for weight in ("turn", "paragraph", "word")]
+    [2, 3, 59]
+    """
     theirs = segments[segments["speaker"].isin(speakers)]
     if weight == "turn":
         return int((theirs["kind"] == "turn").sum())
@@ -111,6 +149,12 @@ def stress(
 
     Returns the share in [0, 1] of their turns, paragraphs or words, and whether another theme has
     a larger one.
+
+    >>> from helpers import records
+    >>> segments = records.load("segments", "toy").query("doc == 'forum-2020'")
+    >>> coded = coded_paragraphs(records.load("codings", "toy"), segments, "theme")
+    >>> stress(coded, segments, ["bo-reed", "cleo-marsh"], "turn", "state.ferry")
+    (0.5, False)
     """
     table = spread(cells(coded, weight), speakers).set_index("theme")["n"]
     n, whole = int(table.get(theme, 0)), total(segments, speakers, weight)
@@ -118,7 +162,13 @@ def stress(
 
 
 def two_turns_each(segments: pd.DataFrame, speakers: list[str]) -> bool:
-    """Has every one of these speakers exactly two turns, one in each of two rounds?"""
+    """Has every one of these speakers exactly two turns, one in each of two rounds?
+
+    >>> from helpers import records
+    >>> segments = records.load("segments", "toy").query("doc == 'forum-2020'")
+    >>> two_turns_each(segments, ["bo-reed", "dan-ford"])
+    True
+    """
     turns = segments.query("kind == 'turn'")
     turns = turns[turns["speaker"].isin(speakers)]
     rounds = turns.groupby("speaker")["round"].agg(sorted)
@@ -130,6 +180,12 @@ def alikeness(coded: pd.DataFrame, speakers: list[str]) -> pd.DataFrame:
 
     Returns a square frame, speakers of the first turns by speakers of the second: shared themes
     out of all themes of the two (Jaccard, in [0, 1]).
+
+    >>> from helpers import records
+    >>> segments = records.load("segments", "toy").query("doc == 'forum-2020'")
+    >>> coded = coded_paragraphs(records.load("codings", "toy"), segments, "theme")
+    >>> alikeness(coded, ["bo-reed", "dan-ford"]).round(2).values.tolist()
+    [[0.33, 0.33], [0.5, 0.5]]
     """
     themes = coded.groupby(["speaker", "round"])["theme"].agg(set)
     rows = [
@@ -146,6 +202,11 @@ def covered(coded: pd.DataFrame, turn: str, speakers: list[str]) -> pd.DataFrame
     """Which of the speakers' themes does one turn (a closing summary, say) take up?
 
     Returns one row per theme that a speaker or the turn raises: `theme, n_speakers, taken_up`.
+
+    >>> said = {"turn": ["t1", "t1", "t2"], "speaker": ["bo", "bo", "alma"]}
+    >>> coded = pd.DataFrame(said | {"theme": ["ferry", "honey", "ferry"]})
+    >>> covered(coded, "t2", ["bo"]).values.tolist()
+    [['ferry', 1, True], ['honey', 1, False]]
     """
     summary = set(coded.loc[coded["turn"] == turn, "theme"])
     guests = coded[coded["speaker"].isin(speakers)].groupby("theme")["speaker"].nunique()
@@ -167,6 +228,14 @@ def leave_one_out(
     """How much is a theme stressed without each speaker, each round, and its weightiest turn?
 
     Returns what `stress` returns, by what is left out.
+
+    >>> from helpers import records
+    >>> segments = records.load("segments", "toy").query("doc == 'forum-2020'")
+    >>> coded = coded_paragraphs(records.load("codings", "toy"), segments, "theme")
+    >>> names, speakers = pd.Series({"bo-reed": "Bo", "dan-ford": "Dan"}), ["bo-reed", "dan-ford"]
+    >>> variants = leave_one_out(coded, segments, speakers, "turn", "state.ferry", names)
+    >>> variants["Dan is left out"], variants["round 2 is left out"]
+    ((0.5, True), (0.5, False))
     """
     variants = {}
     for left in speakers:
@@ -186,5 +255,6 @@ def leave_one_out(
         )
         for turn in theirs
     ]
-    variants["the turn that carries most of it is left out"] = min(without)
+    least = min(without, key=lambda result: (result[0], not result[1]))  # of equals the severer
+    variants["the turn that carries most of it is left out"] = least
     return variants

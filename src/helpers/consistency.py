@@ -6,7 +6,8 @@ so, an interval; an expression can hold if some values inside the intervals sati
 Assumptions
 1. A share is rounded half away from zero at its last printed digit: 0.11 % is 0.105 to 0.115 %.
 2. A count that ends in three noughts or more may be rounded to thousands: 499,000 is 498,500 to
-   499,500. Every other count is exact.
+   499,500; one with a decimal is rounded there: 1.5 million is 1,450,000 to 1,550,000. Every other
+   count is exact.
 3. A date stands for all of its year, month or day.
 4. The intervals of one relation vary freely. An expression in which a quantity stands twice may
    therefore be called possible although it is not; it is never called impossible wrongly.
@@ -35,10 +36,18 @@ def interval(printed: str, value: str, kind: str) -> Interval:
     decimals = re.search(r"\.(\d+)", printed)
     if kind == "share" or decimals:
         half = 0.5 * 10 ** -len(decimals.group(1) if decimals else "")
+        half *= _scale(printed, number) if decimals and kind != "share" else 1
         return round(number - half, 12), round(number + half, 12)
     if kind in ("count", "money") and re.search(r"\d[,.\u00a0 ]?000$", printed):
         return number - 500, number + 500
     return number, number
+
+
+def _scale(printed: str, number: float) -> float:
+    """By how much is a value larger than its printed digits (a million in "1.5 million")?"""
+    digits = re.search(r"[\d,]*\.\d+", printed)
+    shown = float(digits.group().replace(",", "")) if digits else number
+    return number / shown if shown else 1.0
 
 
 def _years(date: str) -> Interval:
@@ -64,10 +73,15 @@ def possible(expression: str, values: dict[str, Interval]) -> bool | None:
     >>> possible("min(b, c) <= a", {"a": (1, 2), "b": (3, 4), "c": (5, 6)})
     False
     """
-    tree = ast.parse(re.sub(r"(?<![<>=])=(?!=)", "==", expression), mode="eval").body
+    try:
+        tree = ast.parse(re.sub(r"(?<![<>=!])=(?!=)", "==", expression), mode="eval").body
+    except SyntaxError:
+        raise ValueError(f"{expression!r} is not in the grammar of expressions") from None
     if not isinstance(tree, ast.Compare):
         raise ValueError(f"no comparison in {expression!r}")
     letters = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} - {"min", "max"}
+    if any(len(letter) > 1 for letter in letters):
+        raise ValueError(f"{expression!r} is not in the grammar of expressions")
     if letters - set(values):
         return None
     sides = [_bounds(side, values) for side in (tree.left, *tree.comparators)]
@@ -118,27 +132,59 @@ def _bounds(node: ast.expr, values: dict[str, Interval]) -> Interval:
 
 
 def check(relations: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFrame:
-    """Does each relation hold? Return the relations with `lines`, `verdict` and `reason`.
+    """Does each relation hold? Return the relations with `lines, numbers, verdict, reason`.
 
+    `lines` are those of the members, `numbers` is the expression with the printed numbers in it.
     `verdict`: consistent, inconsistent, or underdetermined (needs something that the documents do
     not print, or is a matter of wording that a reading settled in its note). A relation that
     compares different sources, dates or definitions (`needs` outside) is never inconsistent.
+
+    >>> from helpers import records
+    >>> checked = check(records.load("relations", "toy"), records.load("quantities", "toy"))
+    >>> checked.query("verdict == 'inconsistent'")["numbers"].tolist()[1]
+    '800 = 300 + 400'
     """
     known = quantities.set_index("quantity")
     rows = []
     for relation in relations.itertuples():
         members = relation.members.split("; ")
         values = {
-            letter: interval(*known.loc[member, ["printed", "value", "kind"]])
+            letter: _stated(known.loc[member])
             for letter, member in zip("abcdefghijklm", members, strict=False)
-            if member in known.index
+            if member in known.index and known.loc[member, "value"]
         }
         if relation.expected:
             values["n"] = (float(relation.expected), float(relation.expected))
         holds = possible(relation.expression, values) if relation.expression else None
         lines = sorted({int(known.loc[m, "line_start"]) for m in members if m in known.index})
-        rows.append({"lines": "; ".join(map(str, lines))} | _verdict(relation, holds))
-    return relations.reset_index(drop=True).join(pd.DataFrame(rows, index=range(len(rows))))
+        printed = {
+            letter: known.loc[member, "printed"]
+            for letter, member in zip("abcdefghijklm", members, strict=False)
+            if member in known.index
+        }
+        numbers = spelled(relation.expression, printed | {"n": relation.expected or "n"})
+        row = {"lines": "; ".join(map(str, lines)), "numbers": numbers}
+        rows.append(row | _verdict(relation, holds))
+    columns = ["lines", "numbers", "verdict", "reason"]
+    return relations.reset_index(drop=True).join(pd.DataFrame(rows, columns=columns))
+
+
+def _stated(quantity: pd.Series) -> Interval:
+    """Return the values that a quantity can have; a range runs to the end of its last number."""
+    ends = [value for value in (quantity["value"], quantity["value_max"]) if value]
+    spans = [interval(quantity["printed"], value, quantity["kind"]) for value in ends]
+    return spans[0][0], spans[-1][1]
+
+
+def spelled(expression: str, printed: dict[str, str]) -> str:
+    """Write an expression with numbers as printed, and as it is written by hand.
+
+    >>> spelled("min(b, c) <= a", {"a": "0.11%", "b": "0.18%", "c": "0.22%"})
+    'the smallest of (0.18%, 0.22%) ≤ 0.11%'
+    """
+    hand = {"min": "the smallest of ", "max": "the largest of ", "<=": "≤", ">=": "≥", "*": "×"}
+    parts = re.findall(r"[a-z]+|<=|>=|[^a-z<>*]+|.", expression)
+    return "".join(printed.get(part) or hand.get(part) or part for part in parts)
 
 
 def _verdict(relation, holds: bool | None) -> dict[str, str]:
@@ -154,7 +200,11 @@ def _verdict(relation, holds: bool | None) -> dict[str, str]:
 
 
 def audit(checked: pd.DataFrame) -> pd.DataFrame:
-    """How many relations are there of each verdict? Return one row: n, and n of each."""
+    """How many relations are there of each verdict? Return one row: n, and n of each.
+
+    >>> audit(pd.DataFrame({"verdict": ["consistent", "consistent"]})).to_dict("records")
+    [{'n': 2, 'consistent': 2, 'inconsistent': 0, 'underdetermined': 0}]
+    """
     counts = checked["verdict"].value_counts()
     verdicts = ["consistent", "inconsistent", "underdetermined"]
     return pd.DataFrame([{"n": len(checked)} | {v: int(counts.get(v, 0)) for v in verdicts}])

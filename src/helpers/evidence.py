@@ -4,6 +4,8 @@ A quotation has at most 25 words. Where the text is not installed the line takes
 else differs. Computes nothing.
 """
 
+import re
+
 import pandas as pd
 
 from helpers import sources
@@ -29,6 +31,10 @@ def quotation(record: pd.Series, corpus: str) -> str | None:
     """Return the words of a record, at most 25, or None where the text is not installed.
 
     A record of less than six words (a number, say) is quoted with the words around it in its line.
+
+    >>> from helpers import records
+    >>> quotation(records.load("quantities", "toy").iloc[-1], "toy")
+    'We close with three requests.'
     """
     text = sources.text(record["doc"], corpus)
     if text is None:
@@ -37,12 +43,16 @@ def quotation(record: pd.Series, corpus: str) -> str | None:
     words = text[start:end].split()
     if len(words) > 5:
         return shorten(text[start:end], MOST_WORDS)
-    before = text[text.rfind("\n", 0, start) + 1 : start].split()
-    after = text[end : (text + "\n").index("\n", end)].split()
-    around = (MOST_WORDS - len(words) - 1) // 2
-    parts = [*before[-around:], text[start:end], *after[:around]]
-    cut = ["… " if len(before) > around else "", " …" if len(after) > around else ""]
-    return f"{cut[0]}{' '.join(parts)}{cut[1]}"
+    first, last = text.rfind("\n", 0, start) + 1, (text + "\n").index("\n", end)
+    runs = [run.span() for run in re.compile(r"\S+").finditer(text, first, last)]
+    end = max(end, start + 1)
+    inside = [n for n, (left, right) in enumerate(runs) if left < end and right > start]
+    if not inside:
+        return ""
+    around = (MOST_WORDS - len(inside)) // 2
+    kept = runs[max(0, inside[0] - around) : inside[-1] + around + 1]
+    cut = ["… " if kept[0] != runs[0] else "", " …" if kept[-1] != runs[-1] else ""]
+    return f"{cut[0]}{' '.join(text[kept[0][0] : kept[-1][1]].split())}{cut[1]}"
 
 
 def show(records: pd.DataFrame, name: str, caption: str, corpus: str, says: str, key: str) -> Shown:
@@ -50,6 +60,12 @@ def show(records: pd.DataFrame, name: str, caption: str, corpus: str, says: str,
 
     Each record has its id in column `key`, what it says in our words in column `says`, and a
     locator. A column `against`, if there, marks records that speak against the finding.
+
+    >>> from helpers import records
+    >>> asked = records.load("statements", "toy").tail(1)
+    >>> print(show(asked, "evidence", "Behind it", "toy", "paraphrase", "statement"))
+    Behind it
+    The toll on hives should come down. (line 17 of huang-study)
     """
     html = (
         f'<div class="evidence"><p class="caption">{escape(caption)}</p>'
@@ -65,6 +81,13 @@ def unfold(
     """Show groups of records as headings with counts that unfold into their evidence.
 
     Publishes all of them as one `table-<name>.csv` with a column `group`.
+
+    >>> from helpers import records
+    >>> asked = dict(list(records.load("statements", "toy").groupby("doc")))
+    >>> print(unfold(asked, "requests", "By document", "toy", "paraphrase", "statement"))
+    By document
+    forum-2020: 11
+    huang-study: 5
     """
     parts = [
         f'<details><summary>{escape(heading)} <span class="count">{len(records)}</span></summary>'

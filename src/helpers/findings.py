@@ -46,6 +46,10 @@ def finding(
     `estimate` is the number that the sentence rests on, in `unit`; `denominator` is what it is out
     of; `bounds` are the least and the most it can be, where the material has bounds. `values` are
     further numbers that a reader may want to check.
+
+    >>> print(finding("six of ten go.", "Ten is few.", estimate=0.6, unit="share", denominator=10))
+    Six of ten go.
+    Ten is few.
     """
     sentence = capital(sentence)
     data = {
@@ -89,6 +93,9 @@ def vary(
     """Judge an estimate under each variant; return `variant, estimate, verdict`, one row each.
 
     A variant is an estimate, or an estimate and whether the answer would be about something else.
+
+    >>> vary(0.6, {"a": 0.65, "b": (0.6, True)}, margin=0.1)["verdict"].tolist()
+    ['holds', 'reverses']
     """
     rows = []
     for name, value in variants.items():
@@ -113,7 +120,12 @@ def tally(varied: pd.DataFrame) -> str:
 
 
 def robustness(varied: pd.DataFrame, unit: str) -> Shown:
-    """Show what `vary` returned, with the estimates in their unit, and hand it to the report."""
+    """Show what `vary` returned, with the estimates in their unit, and hand it to the report.
+
+    >>> print(robustness(vary(6, {"without a": 5}, margin=2), "asks"))
+      variant  estimate verdict
+    without a         5   holds
+    """
     body = "".join(
         f'<tr class="{row.verdict}"><th scope="row">{escape(row.variant)}</th>'
         f'<td class="n">{escape(number(row.estimate))}</td><td>{row.verdict}</td></tr>'
@@ -129,7 +141,11 @@ def robustness(varied: pd.DataFrame, unit: str) -> Shown:
 
 
 def provenance(parameters: Mapping[str, object], corpus: str, packages: list[str]) -> Shown:
-    """Show what a reader needs to make the same report again: parameters, inputs, versions."""
+    """Show what a reader needs to make the same report again: parameters, inputs, versions.
+
+    >>> str(provenance({"corpus": "toy"}, "toy", [])).startswith('parameter corpus = "toy"')
+    True
+    """
     from importlib.metadata import version  # only the last cell of a notebook asks for it
 
     documents = {doc.doc: doc.sha256 for doc in sources.catalogue(corpus).values()}
@@ -158,7 +174,7 @@ def provenance(parameters: Mapping[str, object], corpus: str, packages: list[str
 
 def _plain(value: object) -> object:
     """Return a value as JSON has it: no numpy numbers, floats to twelve significant digits."""
-    if hasattr(value, "item"):
+    if getattr(value, "shape", None) == ():
         value = value.item()
     if isinstance(value, float):
         return int(value) if value.is_integer() else float(f"{value:.12g}")

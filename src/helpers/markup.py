@@ -5,13 +5,26 @@ Everything that comes from a document or a table reaches a page through here.
 
 import html
 import re
+from typing import TYPE_CHECKING
 
-import pandas as pd
+if TYPE_CHECKING:  # whoever only escapes does not wait for pandas
+    import pandas as pd
 
-# Controls and marks that change the direction or the order of the text around them.
+# Controls, marks that change the direction or the order of the text around them, and characters
+# that only a program reads.
 _INVISIBLE = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
+    r"\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
+
+
+def visible(text: str) -> str:
+    """Return text with every invisible character written out.
+
+    >>> visible("gnp\u202e.txt")
+    'gnp⟨U+202E⟩.txt'
+    """
+    return _INVISIBLE.sub(lambda match: f"⟨U+{ord(match.group()):04X}⟩", text)
 
 
 def escape(text: object) -> str:
@@ -20,8 +33,7 @@ def escape(text: object) -> str:
     >>> escape("a < b\\u202e")
     'a &lt; b⟨U+202E⟩'
     """
-    visible = _INVISIBLE.sub(lambda match: f"⟨U+{ord(match.group()):04X}⟩", str(text))
-    return html.escape(visible)
+    return html.escape(visible(str(text)))
 
 
 def isolated(text: object) -> str:
@@ -57,12 +69,20 @@ def scrolling(table: str, label: str) -> str:
     """Return an HTML table that scrolls by itself where it is wider than the page.
 
     `label` is plain text and says what the table holds.
+
+    >>> scrolling("<table></table>", "Hives & herons").startswith('<div class="scroll"')
+    True
     """
     return (
         f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(label)}">{table}</div>'
     )
 
 
-def csv_of(frame: pd.DataFrame) -> str:
-    """Return a frame as the CSV text that a report publishes."""
+def csv_of(frame: "pd.DataFrame") -> str:
+    """Return a frame as the CSV text that a report publishes.
+
+    >>> import pandas as pd
+    >>> csv_of(pd.DataFrame({"who": ["Bo"], "n": [2]}))
+    'who,n\\nBo,2\\n'
+    """
     return frame.to_csv(index=False, lineterminator="\n")

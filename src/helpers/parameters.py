@@ -15,7 +15,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_origin
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from helpers import sources
 
@@ -62,12 +62,15 @@ def declared(cell: str) -> dict[str, Parameter]:
             and node.value is not None
         ):
             raise _error_at(node.lineno, "expected `name: type = default  # help`")
-        comment = lines[node.end_lineno - 1][node.end_col_offset :].strip()
+        line = lines[node.end_lineno - 1].encode()  # ast counts columns in bytes
+        comment = line[node.end_col_offset :].decode().strip()
         if not comment.startswith("#"):
             raise _error_at(node.lineno, f"{node.target.id} has no trailing comment as its help")
+        if node.target.id in found:
+            raise _error_at(node.lineno, f"{node.target.id} is declared twice")
         try:
             default = ast.literal_eval(node.value)
-        except ValueError:
+        except (ValueError, TypeError):
             raise _error_at(node.lineno, f"{node.target.id}: the default is no constant") from None
         parameter = Parameter(
             node.target.id,
@@ -96,7 +99,10 @@ def _type(node: ast.expr) -> Any:
         return _type(node.left) | _type(node.right)
     if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name):
         if node.value.id == "Literal":
-            return Literal[ast.literal_eval(node.slice)]
+            try:
+                return Literal[ast.literal_eval(node.slice)]
+            except ValueError:
+                raise _error_at(node.lineno, "Literal[...] holds what is no constant") from None
         if node.value.id == "list":
             return list[_type(node.slice)]
     raise _error_at(
@@ -108,7 +114,8 @@ def _type(node: ast.expr) -> Any:
 
 def _validate(parameter: Parameter, value: Any) -> Any:
     try:
-        return TypeAdapter(parameter.type).validate_python(value, strict=True)
+        finite = ConfigDict(allow_inf_nan=False)
+        return TypeAdapter(parameter.type, config=finite).validate_python(value, strict=True)
     except ValidationError:
         choices = parameter.choices()
         wanted = (
@@ -164,6 +171,9 @@ def settle(known: dict[str, Parameter], given: dict[str, Any]) -> dict[str, Any]
     """Return every declared parameter with its given or default value, all checked.
 
     Raises InputError for an unknown name, a wrong type or choice, an unknown corpus or document.
+
+    >>> settle(declared("n: int = 3  # how many"), {"n": 4})
+    {'n': 4}
     """
     for name in given:
         if name not in known:

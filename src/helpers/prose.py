@@ -44,7 +44,8 @@ def count(n: int, noun: str, plural: str | None = None) -> str:
     >>> count(1, "document"), count(3, "ask"), count(12, "body", "bodies")
     ('one document', 'three asks', '12 bodies')
     """
-    return f"{_WORDS[n] if n < 10 else f'{n:,}'} {noun if n == 1 else plural or noun + 's'}"
+    several = f"{noun}s" if plural is None else plural
+    return f"{_WORDS[n] if n < 10 else f'{n:,}'} {noun if n == 1 else several}"
 
 
 def sentence(words: str) -> str:

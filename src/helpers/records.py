@@ -45,6 +45,11 @@ def check(frame: pd.DataFrame, table: str, where: str) -> pd.DataFrame:
     """Check a frame of text cells against a table's schema; return it with whole numbers read.
 
     `where` names the file in messages. Raises InputError that lists every problem.
+
+    >>> columns = list(TABLES["aliases"].columns)
+    >>> frame = pd.DataFrame([["Bo", "en", "bo-reed", "", ""]], columns=columns)
+    >>> check(frame, "aliases", "aliases.csv")["actor"].item()
+    'bo-reed'
     """
     spec = TABLES[table]
     if list(frame.columns) != list(spec.columns):
@@ -57,12 +62,14 @@ def check(frame: pd.DataFrame, table: str, where: str) -> pd.DataFrame:
     try:
         frame = schema.validate(frame.astype(str), lazy=True)
     except pa.errors.SchemaErrors as errors:
-        cases = errors.failure_cases.drop_duplicates(["column", "index"], keep="first")
+        # Where a cell is no number, pandera also reports, without a row, that it cannot compare.
+        cases = errors.failure_cases.dropna(subset="index")
+        cases = cases.drop_duplicates(["column", "index"], keep="first")
         for case in cases.sort_values(["index", "column"]).itertuples():
             check_ = case.check if "coerce" not in str(case.check) else "a whole number"
             problems.append(
                 f"{where}: row {case.index + 2}, column {case.column}: "
-                f"expected {check_}; found {case.failure_case!r}"
+                f"expected {check_}; found {frame.loc[case.index, case.column]!r}"
             )
     keys = list(frame[list(spec.key)].itertuples(index=False, name=None))
     for row, (before, after) in enumerate(pairwise(keys), start=3):
@@ -93,6 +100,9 @@ def loose_ends(corpus: str = "seeds") -> list[str]:
     """Which cells name a record that does not exist? Return one sentence per loose end.
 
     Looks only at tables that the corpus holds.
+
+    >>> loose_ends("toy")
+    []
     """
     frames = {}
     for table in TABLES:

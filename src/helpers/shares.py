@@ -20,6 +20,11 @@ def recompute(relations: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFrame
     `printed_as`, `recomputed, low, high` (percent, bounds from rounded totals), `agrees` (the
     recomputed interval meets the printed one), `share, count_id, total_id` (quantities), and the
     share's place.
+
+    >>> from helpers import records
+    >>> shares = recompute(records.load("relations", "toy"), records.load("quantities", "toy"))
+    >>> shares[["population", "count", "total", "recomputed"]].values.tolist()[0]
+    ['all clubs', 60, 12000, 0.5]
     """
     known = quantities.set_index("quantity")
     rows = []
@@ -55,7 +60,14 @@ def recompute(relations: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFrame
 
 
 def unbacked(quantities: pd.DataFrame, shares: pd.DataFrame, like: str) -> pd.DataFrame:
-    """Which printed shares measure what the share `like` does, but cannot be recomputed?"""
+    """Which printed shares measure what the share `like` does, but cannot be recomputed?
+
+    >>> from helpers import records
+    >>> quantities = records.load("quantities", "toy")
+    >>> shares = recompute(records.load("relations", "toy"), quantities)
+    >>> list(unbacked(quantities, shares, "huang-study.n03")["printed"])
+    ['0.8%', '1.0%']
+    """
     measures = quantities.set_index("quantity").loc[like, "measures"]
     printed = quantities[(quantities["kind"] == "share") & (quantities["measures"] == measures)]
     return printed[~printed["quantity"].isin(shares["share"])]
@@ -66,6 +78,11 @@ def implied_totals(relations: pd.DataFrame, quantities: pd.DataFrame) -> pd.Data
 
     Returns `share, count` (quantities) and `low, high` (the smallest and the largest such total),
     one row per relation of the form a = 100 * b / n.
+
+    >>> from helpers import records
+    >>> totals = implied_totals(records.load("relations", "toy"), records.load("quantities", "toy"))
+    >>> totals[["low", "high"]].round().values.tolist()
+    [[5882.0, 6667.0], [952.0, 1053.0]]
     """
     known, rows = quantities.set_index("quantity"), []
     for members in relations.query("expression == 'a = 100 * b / n'")["members"].str.split("; "):
@@ -89,6 +106,11 @@ def rivals(quantities: pd.DataFrame, kind: str) -> pd.DataFrame:
     Returns one row per pair: `measures, population, left, right` (quantities), `left_by, right_by,
     left_as_of, right_as_of, left_value, right_value` (in the unit of the kind) and `factor` (larger
     over smaller). Dates and definitions differ with the sources: the factor is no growth.
+
+    >>> from helpers import records
+    >>> pairs = rivals(records.load("quantities", "toy"), "share")
+    >>> pairs[["population", "left_value", "right_value", "factor"]].values.tolist()
+    [['abbey clubs', 1.0, 2.5, 2.5]]
     """
     numbers = quantities.query("kind == @kind and counted_by != ''")
     pairs = numbers.merge(numbers, on=["measures", "population"], suffixes=("_l", "_r"))
@@ -117,11 +139,18 @@ def substituted(
     """What if one part of a counted whole were counted as a rival source counts it?
 
     Looks for a whole that is printed as a sum of parts, one of which has a rival count. Returns one
-    row per share and replaced part: `share, part` (quantity), `by` (the rival source), `count` and
-    `recomputed` (percent).
+    row per share and replaced part: `share, part` (quantities), `population` of the part, `by` (the
+    rival source), `count` and `recomputed` (percent).
+
+    >>> from helpers import records
+    >>> relations, quantities = (records.load(t, "toy") for t in ("relations", "quantities"))
+    >>> swapped = substituted(recompute(relations, quantities), relations, quantities)
+    >>> swapped[["population", "by", "count"]].values.tolist()
+    [['abbey clubs', 'guild-of-abbots', 70]]
     """
     values = quantities.set_index("quantity")["value"]
-    sums = relations.query("kind == 'sum'")["members"].str.split("; ")
+    plain = relations["expression"].str.fullmatch(r"a = b( \+ [a-z])+")
+    sums = relations[(relations["kind"] == "sum") & plain]["members"].str.split("; ")
     rows = []
     for rival in rivals(quantities, "count").itertuples():
         for whole, *parts in sums:
@@ -137,12 +166,13 @@ def substituted(
                         {
                             "share": share.share,
                             "part": part,
+                            "population": rival.population,
                             "by": by,
                             "count": int(count),
                             "recomputed": 100 * count / share.total,
                         }
                     )
-    return pd.DataFrame(rows, columns=["share", "part", "by", "count", "recomputed"])
+    return pd.DataFrame(rows, columns=["share", "part", "population", "by", "count", "recomputed"])
 
 
 def uncertain(
@@ -153,6 +183,12 @@ def uncertain(
     Returns the shares with new `low, high` (percent). `rounding` keeps the bounds of the printed
     numbers; `definition` spans what rival sources print for the group or for a part of it, where
     there are any; `binomial` pretends that the register were a random sample, as a contrast.
+
+    >>> from helpers import records
+    >>> relations, quantities = (records.load(t, "toy") for t in ("relations", "quantities"))
+    >>> shares = recompute(relations, quantities)
+    >>> uncertain(shares, relations, quantities, "definition")["low"].round(2).tolist()
+    [0.48, 1.0, 4.0]
     """
     printed, replaced = rivals(quantities, "share"), substituted(shares, relations, quantities)
     lows, highs = [], []

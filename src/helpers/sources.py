@@ -21,7 +21,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(os.environ.get("GOING_OUT_ROOT") or Path(__file__).resolve().parents[2])
+ROOT = Path(os.environ.get("GOING_OUT_ROOT") or Path(__file__).parents[2]).resolve()
 SHIPPED = {"seeds": "seeds", "toy": "tests/toy"}
 
 # What this process has read of the corpora, path → SHA-256: a notebook prints it as its inputs.
@@ -73,12 +73,20 @@ def corpus_folder(corpus: str) -> Path:
 
 
 def place(path: Path) -> str:
-    """Return a path as written from the project's root, for messages and provenance."""
+    """Return a path as written from the project's root, for messages and provenance.
+
+    >>> place(corpus_folder("toy") / "catalogue.csv")
+    'tests/toy/catalogue.csv'
+    """
     return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
 
 
 def read_bytes(path: Path) -> bytes:
-    """Read a file of a corpus and note its digest as an input of this process."""
+    """Read a file of a corpus and note its digest as an input of this process.
+
+    >>> read_bytes(corpus_folder("toy") / "catalogue.csv")[:3], "tests/toy/catalogue.csv" in READ
+    (b'doc', True)
+    """
     content = path.read_bytes()
     READ[place(path)] = hashlib.sha256(content).hexdigest()
     return content
@@ -111,15 +119,44 @@ def catalogue(corpus: str = "seeds") -> dict[str, Document]:
         )
     documents = {}
     for number, row in enumerate(rows, start=2):
+        if None in row or None in row.values():
+            found = "more" if None in row else "fewer"
+            raise InputError(
+                f"{place(path)}: row {number}: expected {len(expected)} cells; found {found}"
+            )
         for column in ("n_bytes", "n_codepoints", "n_lines"):
-            if not (row[column] or "").isdigit():
+            if not re.fullmatch(r"[0-9]+", row[column]):
                 raise InputError(
                     f"{place(path)}: row {number}, column {column}: expected a whole number; "
                     f"found {row[column]!r}"
                 )
             row[column] = int(row[column])
+        for column, wrong, wanted in (
+            ("doc", row["doc"] in documents or not row["doc"], "an id that stands once"),
+            ("file", Path(row["file"]).name != row["file"] or not row["file"], "a file name"),
+        ):
+            if wrong:
+                raise InputError(
+                    f"{place(path)}: row {number}, column {column}: expected {wanted}; "
+                    f"found {row[column]!r}"
+                )
         documents[row["doc"]] = Document(**{name: row[name] for name in expected})
     return documents
+
+
+def check_elsewhere() -> None:
+    """Refuse a folder of texts that is named in `$SEED_TEXTS` and cannot be read.
+
+    >>> check_elsewhere()
+    """
+    elsewhere = os.environ.get("SEED_TEXTS")
+    try:
+        os.listdir(ROOT / elsewhere if elsewhere else ROOT)
+    except OSError as error:
+        raise InputError(
+            f"SEED_TEXTS={elsewhere}: cannot be read ({error.strerror}); name the folder that "
+            "holds the texts, or unset it to build without"
+        ) from None
 
 
 def _candidates(document: Document, corpus: str) -> list[Path]:
@@ -136,6 +173,9 @@ def text(doc: str, corpus: str = "seeds") -> str | None:
     Looks in the folder `$SEED_TEXTS` (for `seeds` only), then in the corpus's own `texts/`.
     Raises InputError where a file has the document's name and another checksum. A text does not
     count as read: reports are the same with and without it, quotations aside.
+
+    >>> text("panel-2018", "toy").splitlines()[0]
+    'River Panel: Can a Heron Keep Bees?'
     """
     document = catalogue(corpus)[doc]
     for path in _candidates(document, corpus):
@@ -149,7 +189,12 @@ def text(doc: str, corpus: str = "seeds") -> str | None:
                 f"{place(path)}: not recognised as {doc}: expected SHA-256 {document.sha256}, "
                 f"found {found}; remove the file, or install the right one with make texts"
             )
-        return content.decode("utf-8")
+        try:
+            return content.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise InputError(
+                f"{place(path)}: not UTF-8 at byte {error.start}; catalogue it again as UTF-8"
+            ) from None
     return None
 
 
@@ -158,6 +203,9 @@ def install(folder: Path, corpus: str = "seeds") -> list[tuple[str, str]]:
 
     Returns one (file name, what happened) per file: `installed as …`, `already there as …`, or
     `not recognised: expected …, found …`. Raises InputError where the folder cannot be read.
+
+    >>> install(corpus_folder("toy") / "texts", "toy")[0]
+    ('honey_evening.txt', 'already there as forum-2020')
     """
     try:
         files = sorted(path for path in Path(folder).iterdir() if path.is_file())
@@ -188,6 +236,10 @@ def write_whole(path: Path, content: bytes) -> bool:
     """Write a file so that at any instant its path holds all of the old or all of the new content.
 
     Returns whether anything changed.
+
+    >>> path = corpus_folder("toy") / "catalogue.csv"
+    >>> write_whole(path, path.read_bytes())
+    False
     """
     try:
         if path.read_bytes() == content:
@@ -210,7 +262,13 @@ def write_whole(path: Path, content: bytes) -> bool:
 
 
 def main(arguments: list[str]) -> int:
-    """Run `python -m helpers.sources install FOLDER [CORPUS]`; return the exit code."""
+    """Run `python -m helpers.sources install FOLDER [CORPUS]`; return the exit code.
+
+    >>> main(["install", str(corpus_folder("toy") / "texts"), "toy"])  # doctest: +ELLIPSIS
+    honey_evening.txt: already there as forum-2020
+    ...
+    0
+    """
     if len(arguments) not in (2, 3) or arguments[0] != "install" or not arguments[1]:
         print("texts: say where they are, as in: make texts FROM=folder", file=sys.stderr)
         return 2

@@ -18,6 +18,12 @@ def show(
 
     `columns` maps the columns to show to their headings, in order; without it all are shown under
     their own names. Numbers are set to the right, missing values are shown as a dash.
+
+    >>> frame = pd.DataFrame({"who": ["Bo"], "n": [2]})
+    >>> print(show(frame, "turns", "Turns", {"who": "Guest", "n": "Turns"}))
+    Turns
+    Guest  Turns
+       Bo      2
     """
     columns = dict(columns or {column: column for column in frame.columns})
     shown = frame[list(columns)]

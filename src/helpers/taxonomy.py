@@ -22,6 +22,10 @@ def requests(statements: pd.DataFrame, voices: list[str], documents: list[str]) 
     """Which statements are requests, in these voices and documents (all, where none is named)?
 
     A voice is `own`, `implied` or `reported`.
+
+    >>> from helpers import records
+    >>> len(requests(records.load("statements", "toy"), ["implied", "reported"], []))
+    3
     """
     kinds = [v.REQUESTS[voice] for voice in voices]
     kept = statements[statements["kind"].isin(kinds)]
@@ -35,6 +39,12 @@ def classify(
 
     Adds `parent` and `code` (equal where the document says no more), both in words as `group` and
     `place`, and `item`, which names the sentence or list item that the statement stands in.
+
+    >>> from helpers import records
+    >>> names = ("statements", "addressees", "themes")
+    >>> asked = classify(*(records.load(name, "toy") for name in names), "addressee")
+    >>> asked[asked["statement"] == "forum-2020.s08"][["group", "place"]].values.tolist()
+    [['partners', 'academia'], ['the state', 'local government']]
     """
     span = statements["char_start"].astype(str) + "-" + statements["char_end"].astype(str)
     frame = statements.drop(columns="parent").assign(item=statements["doc"] + ":" + span)
@@ -61,7 +71,13 @@ def _parent(code: str, scheme: str) -> str:
 def counts(classified: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """How many documents, authors, items and statements stand at each place?
 
-    `by` is ["group"] or ["group", "place"]. Most widely shared first.
+    `by` is ["group"] or ["group", "place"]. Most widely shared first, groups together.
+
+    >>> from helpers import records
+    >>> names = ("statements", "addressees", "themes")
+    >>> asked = classify(*(records.load(name, "toy") for name in names), "addressee")
+    >>> counts(asked, ["group"]).values.tolist()[0]
+    ['the state', 2, 5, 6, 8]
     """
     table = classified.groupby(by).agg(
         n_documents=("doc", "nunique"),
@@ -71,13 +87,23 @@ def counts(classified: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     )
     order = ["n_documents", "n_authors", "n_statements"]
     table = table.reset_index().sort_values(by, ignore_index=True)
-    return table.sort_values(order, ascending=False, ignore_index=True, kind="stable")
+    table = table.sort_values(order, ascending=False, ignore_index=True, kind="stable")
+    if by == ["group"]:
+        return table
+    rank = {group: place for place, group in enumerate(counts(classified, ["group"])["group"])}
+    return table.sort_values("group", key=lambda g: g.map(rank), ignore_index=True, kind="stable")
 
 
 def by_document(classified: pd.DataFrame, grain: str) -> pd.DataFrame:
     """How often does each group occur in each document? Most widely shared first.
 
     Returns `group, doc, n`, counted by `statement`, `item` or `document`.
+
+    >>> from helpers import records
+    >>> names = ("statements", "addressees", "themes")
+    >>> asked = classify(*(records.load(name, "toy") for name in names), "addressee")
+    >>> by_document(asked, "statement").values.tolist()[:2]
+    [['the state', 'forum-2020', 5], ['the state', 'huang-study', 3]]
     """
     order = {group: rank for rank, group in enumerate(counts(classified, ["group"])["group"])}
     table = classified.groupby(["group", "doc"])[_UNITS[grain]].nunique().rename("n").reset_index()
@@ -104,6 +130,12 @@ def standing(classified: pd.DataFrame, grain: str, group: str) -> tuple[float, b
 
     Returns the share in [0, 1] of the distinct units, and whether more documents (then authors,
     then units) stand in another group.
+
+    >>> from helpers import records
+    >>> names = ("statements", "addressees", "themes")
+    >>> asked = classify(*(records.load(name, "toy") for name in names), "addressee")
+    >>> standing(asked, "statement", "the state"), standing(asked, "document", "partners")
+    ((0.5, False), (0.5, True))
     """
     n_groups = {
         name: (part["doc"].nunique(), part["author"].nunique(), n_units(part, grain))
@@ -119,12 +151,20 @@ def turned_to(asked: pd.DataFrame) -> pd.DataFrame:
     """Whom does each document ask most, requests to nobody in particular aside?
 
     Takes statements classified by addressee; returns `doc, group, n, n_statements` (of the
-    document), one row per document.
+    document), one row per document. Nobody in particular counts only where nobody else is asked.
+
+    >>> from helpers import records
+    >>> names = ("statements", "addressees", "themes")
+    >>> asked = classify(*(records.load(name, "toy") for name in names), "addressee")
+    >>> turned_to(asked)[["doc", "group", "n", "n_statements"]].values.tolist()
+    [['forum-2020', 'the state', 5, 11], ['huang-study', 'the state', 3, 5]]
     """
     n_statements = asked.groupby("doc")["statement"].nunique()
-    named = asked[asked["parent"] != "anyone"]
-    table = named.groupby(["doc", "group"])["statement"].nunique().rename("n").reset_index()
-    table = table.sort_values(["n", "group"], ascending=[False, True]).drop_duplicates("doc")
+    table = asked.assign(nobody=asked["parent"] == "anyone")
+    table = table.groupby(["doc", "nobody", "group"])["statement"].nunique().rename("n")
+    order = ["nobody", "n", "group"]
+    table = table.reset_index().sort_values(order, ascending=[True, False, True])
+    table = table.drop_duplicates("doc").drop(columns="nobody")
     return table.assign(n_statements=table["doc"].map(n_statements)).sort_values("doc")
 
 
@@ -132,6 +172,10 @@ def horizons(statements: pd.DataFrame) -> pd.DataFrame:
     """When is it to happen, by the sentence's own words and by its heading?
 
     Returns `horizon, horizon_section` (codes), `own, heading` (in words) and `n` statements.
+
+    >>> horizons(pd.DataFrame({"horizon": ["dated"], "horizon_section": ["near_term"]}))[
+    ...     ["own", "heading", "n"]].values.tolist()
+    [['dated', 'near term', 1]]
     """
     table = statements.groupby(["horizon", "horizon_section"]).size().rename("n").reset_index()
     return table.assign(
@@ -140,7 +184,13 @@ def horizons(statements: pd.DataFrame) -> pd.DataFrame:
 
 
 def grid(asked: pd.DataFrame, means: pd.DataFrame) -> pd.DataFrame:
-    """Who is asked for what? Return addressee groups by instrument groups, in statements."""
+    """Who is asked for what? Return addressee groups by instrument groups, in statements.
+
+    >>> asked = pd.DataFrame({"statement": ["a", "b"], "group": ["the state", "the state"]})
+    >>> means = pd.DataFrame({"statement": ["a", "b"], "group": ["money", "rules"]})
+    >>> grid(asked, means).loc["the state"].to_dict()
+    {'money': 1, 'rules': 1}
+    """
     joined = asked.merge(means[["statement", "group"]], on="statement", suffixes=("", "_means"))
     table = joined.groupby(["group", "group_means"])["statement"].nunique()
     return table.unstack(fill_value=0)

@@ -16,8 +16,8 @@ Assumptions
 6. A turn replies to the audience question before it; without one, a guest's turn replies to the
    chair's latest turn.
 
-Known problems: a name that stands only once in its document is not recognised as a label; rounds
-need to know the chair.
+Known problems: a name that stands only once in its document, or never before a colon, is not
+recognised as a label; rounds need to know the chair.
 """
 
 import re
@@ -58,7 +58,7 @@ def read(doc: str, text: str, actors: dict[str, str], chair: str | None = None) 
     the actor who presides. Characters are code points of `text`; n_words counts runs between
     white space, n_chars code points, both without the label.
 
-    >>> read("d", "A talk\nAnn Lee: Welcome.\nThank you.\nBo Chan: Ann Lee, Bo Chan?", {})[
+    >>> read("d", "A talk\\nAnn Lee: Welcome.\\nThank you.\\nBo Chan: Ann Lee, Bo Chan?", {})[
     ...     ["segment", "parent", "n_words"]].values.tolist()[1:4]
     [['d.t01', '', 3], ['d.t01.p1', 'd.t01', 1], ['d.t01.p2', 'd.t01', 2]]
     """

@@ -3,13 +3,14 @@
 Grain: one report per entry `[report.<name>]`, and one per call with parameters of its own.
 """
 
+import hashlib
 import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from helpers import parameters, sources
+from helpers import markup, parameters, sources
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 _KEYS = {"notebook", "parameters", "schedule"}
@@ -35,6 +36,10 @@ def read_cells(path: Path) -> list[dict[str, Any]]:
         raise sources.InputError(
             f"{sources.place(path)}: missing; reports.toml names it as a notebook"
         ) from None
+    except UnicodeDecodeError as error:
+        raise sources.InputError(
+            f"{sources.place(path)}: not UTF-8 at byte {error.start}; save it as UTF-8"
+        ) from None
     cells = []
     for part in re.split(r"(?m)^# %%", text)[1:]:
         head, _, source = part.partition("\n")
@@ -47,6 +52,14 @@ def read_cells(path: Path) -> list[dict[str, Any]]:
             }
         )
     return cells
+
+
+def cell_name(cell: dict[str, Any], number: int, total: int) -> str:
+    """Say which code cell of a notebook is meant: its number, and its tags or first line."""
+    tags = ", ".join(cell["metadata"].get("tags", []))
+    first = next(line for line in cell["source"].splitlines() if line.strip())
+    label = tags or markup.visible(first if len(first) <= 50 else first[:49] + "…")
+    return f"cell {number} of {total} ({label})"
 
 
 def question(path: Path) -> str:
@@ -81,24 +94,34 @@ def read() -> dict[str, Report]:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise sources.InputError("reports.toml: missing; it lists the reports") from None
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise sources.InputError(f"reports.toml: {error}") from None
-    for key in set(content) - {"report"}:
+    for key in sorted(set(content) - {"report"}):
         raise parameters.unknown("key of reports.toml", key, ["report"])
     reports = {}
-    for name, entry in content.get("report", {}).items():
+    for name, entry in _table(content, "report", "reports.toml").items():
         if not _NAME.fullmatch(name):
             raise sources.InputError(
                 f"reports.toml: report {name!r}: a name has letters, digits, and . _ - inside"
             )
-        for key in set(entry) - _KEYS:
-            raise parameters.unknown(f"key in [report.{name}]", key, sorted(_KEYS))
-        reports[name] = _report(name, entry.get("notebook", name), entry.get("parameters", {}))
+        where = f"[report.{name}]"
+        entry = _table(content["report"], name, "reports.toml")
+        for key in sorted(set(entry) - _KEYS):
+            raise parameters.unknown(f"key in {where}", key, sorted(_KEYS))
+        given = _table(entry, "parameters", where)
+        reports[name] = _report(name, entry.get("notebook", name), given)
     return reports
 
 
-def _report(name: str, notebook: str, given: dict[str, Any]) -> Report:
-    if not _NAME.fullmatch(notebook):
+def _table(content: dict[str, Any], key: str, where: str) -> dict[str, Any]:
+    found = content.get(key, {})
+    if not isinstance(found, dict):
+        raise sources.InputError(f"{where}: {key}: expected a table; found {found!r}")
+    return found
+
+
+def _report(name: str, notebook: Any, given: dict[str, Any]) -> Report:
+    if not isinstance(notebook, str) or not _NAME.fullmatch(notebook):
         raise sources.InputError(
             f"report {name}: notebook {notebook!r} is not a name in notebooks/"
         )
@@ -112,14 +135,16 @@ def _report(name: str, notebook: str, given: dict[str, Any]) -> Report:
 def select(names: list[str], given: list[str]) -> list[Report]:
     """Return the reports that a call asks for: by name (all, if none), with `name=value` on top.
 
-    A report with parameters of its own is called `<notebook>--<parameter>-<value>…`.
+    A report with parameters of its own is called `<notebook>--<parameter>-<value>…`, by all that
+    are not the notebook's defaults.
     """
     reports = read()
     for name in names:
         if name not in reports:
             raise parameters.unknown("report", name, list(reports))
     chosen = [reports[name] for name in dict.fromkeys(names)] or list(reports.values())
-    return [_with(report, given) for report in chosen] if given else chosen
+    own = (_with(report, given) for report in chosen)
+    return list({report.name: report for report in own}.values()) if given else chosen
 
 
 def _with(report: Report, given: list[str]) -> Report:
@@ -133,10 +158,15 @@ def _with(report: Report, given: list[str]) -> Report:
             raise parameters.unknown("parameter", name, list(known))
         values[name] = parameters.from_words(known[name], written)
     settled = parameters.settle(known, report.values | values)
-    parts = [f"{name}-{_slug(settled[name])}" for name in known if name in values]
+    own = [name for name in known if name in values or settled[name] != known[name].default]
+    parts = [f"{name}-{_slug(settled[name])}" for name in own]
     return Report("--".join([report.notebook.stem, *parts]), report.notebook, settled)
 
 
 def _slug(value: Any) -> str:
+    """Return a value as part of a file name; a digest tells apart what would look the same."""
     words = "-".join(map(str, value)) if isinstance(value, list) else str(value)
-    return re.sub(r"[^A-Za-z0-9_.-]+", "-", words) or "none"
+    slug = re.sub(r"[^A-Za-z0-9_.-]+", "-", words)[:50] or "none"
+    if slug == words:
+        return slug
+    return f"{slug}-{hashlib.sha256(repr(value).encode()).hexdigest()[:8]}"

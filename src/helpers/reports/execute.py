@@ -5,25 +5,30 @@ variables of the caller but the folder of texts), over a socket file instead of 
 
 What counts as success: every non-empty code cell ran, in order, without an error. What the saved
 notebook says of itself does not count: papermill 2.7 calls cells completed after a dead kernel.
+Tags that make a cell's errors count for nothing do not count either.
 """
 
 import logging
 import os
 import shutil
+import signal
+import subprocess
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import jupytext
 import papermill
+from jupyter_client.kernelspec import KernelSpecManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 
-from helpers import sources
-from helpers.reports.collection import Report
+from helpers import markup, sources
+from helpers.reports.collection import Report, cell_name
 
 SECONDS_PER_CELL = 600
 SCRATCH = sources.ROOT / ".reports"
@@ -41,13 +46,60 @@ class Failure(Exception):
         self.cause, self.kind, self.partial = cause, kind, partial
 
 
+class Lost(RuntimeError):
+    """An output that the kernel could not hand over, so that a page would have a hole."""
+
+
+_CLIENTS: set["_Client"] = set()
+_STOPPED = Event()
+
+
 class _Client(PapermillNotebookClient):
     def create_kernel_manager(self):
         """Connect over a socket file: no port can be taken twice, and no network is needed."""
+        if _STOPPED.is_set():
+            raise RuntimeError("interrupted")
         manager = super().create_kernel_manager()
-        self.sockets = tempfile.mkdtemp(prefix="going-out-")
+        folder = tempfile.gettempdir()  # the system allows about 100 characters for a socket's path
+        self.sockets = tempfile.mkdtemp(
+            prefix="going-out-", dir=folder if len(folder) < 70 else "/tmp"
+        )
         manager.transport, manager.ip = "ipc", f"{self.sockets}/k"
+        manager.connection_file = f"{self.sockets}/kernel.json"
+        # Only the Python that runs now: a kernel that somebody has registered is another machine.
+        manager.kernel_spec_manager = KernelSpecManager(kernel_dirs=[])
+        _CLIENTS.add(self)
         return manager
+
+    def run(self, environment: dict[str, str]) -> None:
+        """Execute, and tell what the kernel could only complain about on its own error stream."""
+        with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as complaints:
+            try:
+                self.execute(env=environment, stdout=subprocess.DEVNULL, stderr=complaints)
+            finally:
+                _CLIENTS.discard(self)
+                shutil.rmtree(getattr(self, "sockets", ""), ignore_errors=True)
+            complaints.seek(0)
+            said = complaints.read()
+            if "Uncaught exception in" in said:
+                raise Lost(f"an output was lost: {said.strip().splitlines()[-1]}")
+
+
+def stop() -> None:
+    """End every kernel at once and start no more; call it until nothing runs."""
+    _STOPPED.set()
+    for client in list(_CLIENTS):
+        process = getattr(getattr(client.km, "provisioner", None), "process", None)
+        if process is not None:
+            try:
+                os.killpg(process.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+
+
+def stopped() -> bool:
+    """Has somebody asked to stop?"""
+    return _STOPPED.is_set()
 
 
 class _Engine(Engine):
@@ -56,8 +108,11 @@ class _Engine(Engine):
         client = _Client(
             nb_man,
             kernel_name=kernel_name,
+            # Where JupyterLab starts a notebook's kernel too: never where the caller happens to be.
+            resources={"metadata": {"path": str(sources.ROOT / "notebooks")}},
             timeout=SECONDS_PER_CELL,
             interrupt_on_timeout=True,
+            force_raise_errors=True,
             startup_timeout=60,
             shutdown_kernel="immediate",
             record_timing=False,
@@ -65,10 +120,7 @@ class _Engine(Engine):
             extra_arguments=["--HistoryManager.enabled=False"],
             on_cell_execute=watch,
         )
-        try:
-            client.execute(env=environment)
-        finally:
-            shutil.rmtree(getattr(client, "sockets", ""), ignore_errors=True)
+        client.run(environment)
 
 
 papermill_engines.register("going-out", _Engine)
@@ -141,11 +193,11 @@ def run(report: Report, watch: Callable[[int, int], None]) -> NotebookNode:
     notebook = read_notebook(report.notebook)
     executed: dict[str, NotebookNode] = {}
     last = {"cell": None, "number": 0}
-    code = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+    total = len(_code(notebook)) + bool(report.values)
 
     def before(cell, cell_index):
         last.update(cell=cell, number=last["number"] + 1)
-        watch(last["number"], len(code) + 1)
+        watch(last["number"], total)
 
     class Engine_(_Engine):
         @classmethod
@@ -154,7 +206,7 @@ def run(report: Report, watch: Callable[[int, int], None]) -> NotebookNode:
             super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
 
     papermill_engines.register(f"going-out {report.name}", Engine_)
-    cause, kind = "", "notebook"
+    cause, kind, caught = "", "notebook", None
     try:
         papermill.execute_notebook(
             notebook,
@@ -169,36 +221,55 @@ def run(report: Report, watch: Callable[[int, int], None]) -> NotebookNode:
             environment=environment(),
         )
     except PapermillExecutionError as error:
+        caught = error
         cause = f"{error.ename}: {error.evalue}".strip()
         kind = INPUT_ERRORS.get(error.ename, "notebook")
         if kind != "notebook":
             cause = error.evalue.strip()
-    except CellTimeoutError:
-        cause = f"no answer within {SECONDS_PER_CELL} s"
-    except DeadKernelError:
-        cause = "the kernel died"
+    except CellTimeoutError as error:
+        cause, caught = f"no answer within {SECONDS_PER_CELL} s", error
+    except DeadKernelError as error:
+        cause, caught = "the kernel died", error
+    except Lost as error:
+        cause, caught = str(error), error
     except (OSError, RuntimeError) as error:
-        cause, kind = f"no kernel: {error}", "environment" if not last["number"] else "notebook"
+        started, caught = last["number"] > 0, error
+        cause, kind = (
+            (str(error), "notebook") if started else (f"no kernel: {error}", "environment")
+        )
     result = executed.get("nb", notebook)
-    cause = cause or _unfinished(result)
+    cause = one_line(cause or _unfinished(result))
     if cause:
-        raise Failure(_name(last["cell"], last["number"], len(code) + 1), cause, kind, result)
+        where = cell_name(last["cell"], last["number"], total) if last["cell"] else ""
+        raise Failure(where, cause, kind, result) from caught
     return result
+
+
+def one_line(message: str) -> str:
+    """Return the first line of a message, and how many more there are.
+
+    >>> one_line("row 2: empty\\nrow 3: empty")
+    'row 2: empty (and 1 more line)'
+    """
+    lines = [line.strip() for line in message.splitlines() if line.strip()]
+    if not lines:
+        return ""
+    more = len(lines) - 1
+    first = lines[0] if len(lines[0]) <= 500 else lines[0][:499] + "…"
+    return markup.visible(first) + (f" (and {more} more line{'s'[: more > 1]})" if more else "")
+
+
+def _code(notebook: NotebookNode) -> list[NotebookNode]:
+    return [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
 
 
 def _unfinished(notebook: NotebookNode) -> str:
     """Return why a notebook that raised nothing still did not run as a whole, or nothing."""
-    code = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+    code = _code(notebook)
     counts = [cell.get("execution_count") for cell in code]
-    if counts == list(range(1, len(code) + 1)):
-        return ""
-    return f"the notebook ended early: {len([c for c in counts if c])} of {len(code)} cells ran"
-
-
-def _name(cell: NotebookNode | None, number: int, total: int) -> str:
-    if cell is None:
-        return ""
-    tags = ", ".join(cell.metadata.get("tags", []))
-    first = next((line for line in cell.source.splitlines() if line.strip()), "")
-    label = tags or (first if len(first) <= 50 else first[:49] + "…")
-    return f"cell {number} of {total} ({label})"
+    if counts != list(range(1, len(code) + 1)):
+        return f"the notebook ended early: {len([c for c in counts if c])} of {len(code)} cells ran"
+    for output in (output for cell in code for output in cell.get("outputs", [])):
+        if output.output_type == "error":  # papermill forgives a SystemExit
+            return f"{output.ename}: {output.evalue}".strip()
+    return ""

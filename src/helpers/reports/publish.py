@@ -4,12 +4,12 @@ import fcntl
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from helpers import sources
-from helpers.reports import render
 from helpers.reports.collection import Report, question
 
 OUTPUTS = sources.ROOT / "outputs"
@@ -46,27 +46,63 @@ def alone() -> Iterator[None]:
 def put(report: Report, files: dict[str, bytes]) -> bool:
     """Publish the files of a report, the manifest last; return whether anything changed.
 
-    Each file is replaced as a whole. Files of an older version that are no longer made are removed.
+    All are written beside the old ones before the first is replaced: where the disk is full, the
+    old report stays. Files of an older version that are no longer made are removed.
     """
     folder = OUTPUTS / report.name
     if folder.is_symlink():
         raise Trouble(f"{sources.place(folder)}: a link, where a folder belongs; remove it")
     sums = "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
-    changed = False
-    for name, content in [*sorted(files.items()), ("SHA256SUMS", sums.encode())]:
-        changed |= sources.write_whole(folder / name, content)
-    for path in folder.iterdir():
-        if path.name not in files and path.name != "SHA256SUMS":
-            path.unlink()
-            changed = True
-    return changed
+    content = {**dict(sorted(files.items())), "SHA256SUMS": sums.encode()}
+    new = {name: text for name, text in content.items() if _bytes(folder / name) != text}
+    staged = folder / ".new"
+    try:
+        shutil.rmtree(staged, ignore_errors=True)
+        staged.mkdir(parents=True)
+        for name, text in new.items():
+            sources.write_whole(staged / name, text)
+        for name in new:
+            os.replace(staged / name, folder / name)
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+    old = [path for path in folder.iterdir() if path.name not in content and not path.is_dir()]
+    for path in old:
+        path.unlink()
+    _partial(report.name).unlink(missing_ok=True)
+    return bool(new or old)
 
 
-def keep_partial(report: Report, notebook) -> Path:
-    """Keep what had run of a failed report, for looking at in JupyterLab; return where."""
-    path = SCRATCH / "failed" / f"{report.name}.ipynb"
-    sources.write_whole(path, (json.dumps(notebook, ensure_ascii=False, indent=1) + "\n").encode())
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _partial(name: str) -> Path:
+    return SCRATCH / "failed" / f"{name}.ipynb"
+
+
+def keep_partial(report: Report, notebook, cause: str) -> Path:
+    """Keep what had run of a failed report, for looking at in JupyterLab; return where.
+
+    It stays until the report is made, so that an index made in between still tells of the failure.
+    """
+    path = _partial(report.name)
+    kept = dict(notebook, metadata=dict(notebook.metadata, failed=cause))
+    sources.write_whole(path, (json.dumps(kept, ensure_ascii=False, indent=1) + "\n").encode())
     return path
+
+
+def failure(name: str) -> str:
+    """Return why a report could not be made when it was last tried, or nothing."""
+    try:
+        cause = json.loads(_partial(name).read_text(encoding="utf-8"))["metadata"]["failed"]
+        return f"Could not be made: {cause}"
+    except (OSError, ValueError, KeyError):
+        return ""
 
 
 def finding(name: str) -> dict | None:
@@ -83,7 +119,12 @@ def is_whole(name: str) -> bool:
 
 
 def index(reports: dict[str, Report], failed: dict[str, str]) -> None:
-    """Write `outputs/index.html`: every question with its answer, caveat and link."""
+    """Write `outputs/index.html`: every question with its answer, caveat and link.
+
+    `failed` says why a report could not be made now; for the others the last attempt counts.
+    """
+    from helpers.reports import render  # not for a command that makes nothing
+
     rows = []
     for name, report in reports.items():
         found = finding(name) if is_whole(name) else None
@@ -93,7 +134,7 @@ def index(reports: dict[str, Report], failed: dict[str, str]) -> None:
                 "link": f"{name}/index.html" if found else "",
                 "answer": found["sentence"] if found else "",
                 "caveat": found["caveat"] if found else "",
-                "failed": failed.get(name, ""),
+                "failed": failed.get(name) or failure(name),
             }
         )
     others = sorted(

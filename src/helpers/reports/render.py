@@ -9,6 +9,7 @@ import hashlib
 import html
 import json
 import re
+import sys
 from base64 import b64encode
 from importlib.metadata import version
 from pathlib import Path
@@ -20,10 +21,12 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from helpers import sources
-from helpers.reports.collection import Report, question
+from helpers.markup import escape, visible
+from helpers.reports.collection import Report, cell_name, question
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _OURS = re.compile(r"application/vnd\.going-out\.(\w+)\+json")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")  # of a chart or a table: part of a file name
 _SHOWN = ("text/html", "text/plain", "image/svg+xml", "image/png")
 _ALLOWED_TAGS = set(
     "a abbr b bdi blockquote br code details div em figcaption figure h1 h2 h3 h4 hr img li ol "
@@ -65,12 +68,19 @@ def files(report: Report, notebook: NotebookNode) -> dict[str, bytes]:
     content: dict[str, str] = {}
     for kind in ("chart", "table"):
         for data in found.get(kind, []):
+            if not _NAME.fullmatch(str(data.get("name"))):
+                raise Unshowable(
+                    f"a {kind} is called {data.get('name')!r}; a name has letters, digits, - and _"
+                )
             for suffix in ("svg", "csv"):
                 name = f"{kind}-{data['name']}.{suffix}"
                 if suffix in data and name in content:
                     raise Unshowable(f"two outputs are called {name}")
                 if suffix in data:
                     content[name] = data[suffix]
+    for part in ("sentence", "caveat"):
+        if not str(found["finding"][0].get(part) or "").strip():
+            raise Unshowable(f"the finding has no {part}")
     asked = question(report.notebook)
     finding = finding_of(report, asked, found)
     plain = _plain(notebook)
@@ -110,16 +120,32 @@ def _provenance(report: Report, shown: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _is_warning(output: NotebookNode) -> bool:
+    return output.get("name") == "stderr"
+
+
+def warnings(notebook: NotebookNode) -> list[str]:
+    """What did the cells warn of? Return the first line of each warning.
+
+    A warning names paths of the machine, so it goes to the person who builds, not onto the page.
+    """
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    return [output["text"].strip().partition("\n")[0] for output in outputs if _is_warning(output)]
+
+
 def _plain(notebook: NotebookNode) -> NotebookNode:
     """Return the notebook as published: outputs as shown, nothing of the run itself."""
-    cells = []
+    cells, code = [], [cell for cell in notebook.cells if cell.get("execution_count")]
     for position, cell in enumerate(notebook.cells):
         kept = {"cell_type": cell.cell_type, "id": f"c{position:03d}", "source": cell.source}
         tags = cell.metadata.get("tags", [])
         kept["metadata"] = {"tags": list(tags)} if tags else {}
         if cell.cell_type == "code":
             kept["execution_count"] = cell.execution_count
-            kept["outputs"] = [_output(output, position) for output in cell.outputs]
+            name = cell_name(cell, cell.execution_count, len(code)) if cell.outputs else ""
+            kept["outputs"] = [
+                _output(output, name) for output in cell.outputs if not _is_warning(output)
+            ]
         cells.append(kept)
     metadata = {"kernelspec": notebook.metadata["kernelspec"]}
     return NotebookNode(
@@ -134,7 +160,7 @@ def _node(value: Any) -> Any:
     return [_node(item) for item in value] if isinstance(value, list) else value
 
 
-def _output(output: NotebookNode, position: int) -> dict[str, Any]:
+def _output(output: NotebookNode, cell: str) -> dict[str, Any]:
     kept = {key: value for key, value in output.items() if key != "transient"}
     if "data" in kept:
         kept["data"] = {
@@ -143,15 +169,29 @@ def _output(output: NotebookNode, position: int) -> dict[str, Any]:
         strange = set(kept["data"]) - set(_SHOWN)
         if strange or not kept["data"]:
             raise Unshowable(
-                f"cell c{position:03d} shows {', '.join(sorted(strange)) or 'nothing'}; "
+                f"{cell} shows {', '.join(sorted(strange)) or 'nothing'}; "
                 f"a page can show {', '.join(_SHOWN)}"
+            )
+        markup = "".join(kept["data"].get("text/html", ""))
+        if markup.strip() and not clean(markup).strip():
+            raise Unshowable(
+                f"{cell} shows HTML of which nothing is left "
+                "once scripts, frames and styles are taken out"
             )
         kept["metadata"] = {}
     return kept
 
 
 def _json(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    try:
+        return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    except ValueError:
+        raise Unshowable("a value is infinite or no number; say None where there is none") from None
+
+
+class _Exporter(HTMLExporter):
+    def get_prefix_root_dirs(self) -> list[str]:
+        return [str(Path(sys.prefix) / "share" / "jupyter")]
 
 
 def _body(notebook: NotebookNode) -> str:
@@ -159,7 +199,8 @@ def _body(notebook: NotebookNode) -> str:
     config.TemplateExporter.extra_template_basedirs = [str(_TEMPLATES)]
     config.HTMLExporter.template_name = "page"
     config.HTMLExporter.exclude_anchor_links = True
-    exporter = HTMLExporter(config=config)
+    # Templates of ours and of the installed nbconvert alone, whatever else somebody has installed.
+    exporter = _Exporter(config=config)
     body, _ = exporter.from_notebook_node(notebook)
     return clean(body)
 
@@ -174,8 +215,8 @@ def _only_safe(element: str, attribute: str, value: str) -> str | None:
 
 
 def clean(body: str) -> str:
-    """Return HTML with everything removed that is not on the allow-list."""
-    return nh3.clean(
+    """Return HTML with everything removed that is not on the allow-list, and nothing invisible."""
+    body = nh3.clean(
         body,
         tags=_ALLOWED_TAGS,
         attributes=_ALLOWED_ATTRIBUTES,
@@ -183,6 +224,7 @@ def clean(body: str) -> str:
         url_schemes={"http", "https", "data"},
         link_rel="noopener noreferrer",
     )
+    return visible(body)
 
 
 def page(title: str, body: str, downloads: list[str], home: str = "") -> str:
@@ -207,7 +249,7 @@ def page(title: str, body: str, downloads: list[str], home: str = "") -> str:
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{html.escape(title)} · Going Out</title>\n<style>{style}</style>\n</head>\n"
+        f"<title>{escape(title)} · Going Out</title>\n<style>{style}</style>\n</head>\n"
         '<body>\n<header><span class="brand">Going Out</span>'
         f'<nav aria-label="Site">{back}</nav></header>\n'
         f"<main>\n{body}\n</main>\n<footer>\n{footer}\n"
@@ -223,17 +265,15 @@ def index_page(rows: list[dict[str, str]], others: list[str]) -> str:
     """
     items = []
     for row in rows:
-        asked = html.escape(row["question"])
+        asked = escape(row["question"])
         title = f'<a href="{html.escape(row["link"])}">{asked}</a>' if row["link"] else asked
         parts = [f"<h2>{title}</h2>"]
         if row["failed"]:
             kept = " What stands here is the last version that was whole." if row["answer"] else ""
-            parts.append(
-                f'<p class="failed">Could not be made: {html.escape(row["failed"])}.{kept}</p>'
-            )
+            parts.append(f'<p class="failed">{escape(row["failed"])}.{kept}</p>')
         if row["answer"]:
-            parts.append(f'<p class="answer">{html.escape(row["answer"])}</p>')
-            parts.append(f'<p class="caveat">{html.escape(row["caveat"])}</p>')
+            parts.append(f'<p class="answer">{escape(row["answer"])}</p>')
+            parts.append(f'<p class="caveat">{escape(row["caveat"])}</p>')
         elif not row["failed"]:
             parts.append('<p class="failed">Not made yet.</p>')
         items.append(f"<li>{''.join(parts)}</li>")

@@ -1,0 +1,148 @@
+"""Charts: the same bytes twice, readable by everybody, with the data they draw."""
+
+import base64
+import io
+import re
+import warnings
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+
+from helpers import charts
+
+SHARES = pd.DataFrame(
+    {
+        "group": ["all clubs\n2001", "大学"],
+        "printed_as": ["0.5%", "2.5%"],
+        "printed": [0.5, 2.5],
+        "recomputed": [0.5, 2.5],
+        "low": [0.48, 2.5],
+        "high": [0.52, 2.5],
+    }
+)
+CELLS = pd.DataFrame(
+    {
+        "label": ["The ferry", "The ferry", "蜂蜜"],
+        "speaker": ["Bo", "Cleo", "Cleo"],
+        "rounds": ["both", "round 1", "round 2"],
+        "n": [2, 1, 1],
+    }
+)
+COUNTS = pd.DataFrame(
+    {
+        "group": ["the state", "the state", "partners 伙伴"],
+        "doc": ["forum-2020", "huang-study", "forum-2020"],
+        "n": [5, 3, 2],
+    }
+)
+DRAWN = {
+    "shares": (lambda: charts.draw_shares(SHARES, "group"), SHARES),
+    "halves": (
+        lambda: charts.draw_matrix(CELLS, ["The ferry", "蜂蜜"], ["Bo", "Cleo"], True),
+        CELLS,
+    ),
+    "discs": (
+        lambda: charts.draw_matrix(CELLS, ["The ferry", "蜂蜜"], ["Bo", "Cleo"], False),
+        CELLS,
+    ),
+    "counts": (lambda: charts.draw_counts(COUNTS, "group", "doc", "requests"), COUNTS),
+}
+each = pytest.mark.parametrize("name", DRAWN)
+
+
+@pytest.fixture(autouse=True)
+def _closed():
+    yield
+    plt.close("all")
+
+
+def show(name, title="Bo & Cleo lead"):
+    draw, data = DRAWN[name]
+    caption, alt = "n = 3 <cells>.", 'Bo: 2; "Cleo": 1'
+    shown = charts.show(draw(), data, name=name, title=title, caption=caption, alt=alt)
+    return shown._repr_mimebundle_()
+
+
+def chart(bundle):
+    return bundle["application/vnd.going-out.chart+json"]
+
+
+@each
+def test_a_chart_is_the_same_bytes_twice(name):
+    assert show(name) == show(name)
+
+
+@each
+def test_a_chart_names_no_date_and_no_program(name):
+    svg = chart(show(name))["svg"]
+    assert not re.search(r"<dc:date>|<dc:creator>|20\d\d-\d\d-\d\d", svg)
+
+
+@each
+def test_a_chart_has_a_text_alternative_a_title_and_a_caption(name):
+    page = show(name)["text/html"]
+    assert 'alt="Bo: 2; &quot;Cleo&quot;: 1"' in page
+    assert "Bo &amp; Cleo lead" in page
+    assert "n = 3 &lt;cells&gt;." in page
+    assert show(name)["text/plain"].startswith("Bo & Cleo lead\n")
+
+
+@each
+def test_a_chart_is_published_with_the_data_that_it_draws(name):
+    published = chart(show(name))
+    assert published["name"] == name
+    assert len(pd.read_csv(io.StringIO(published["csv"]))) == len(DRAWN[name][1])
+    image = re.search(r"base64,([^\"]+)", show(name)["text/html"]).group(1)
+    assert base64.b64decode(image).decode() == published["svg"]
+
+
+@each
+def test_every_chinese_character_is_drawn(name):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        show(name)
+
+
+def test_a_character_that_no_font_has_would_be_noticed():
+    bee = COUNTS.head(1).assign(group="\U0001f41d")
+    axes = charts.draw_counts(bee, "group", "doc", "requests")
+    with pytest.warns(UserWarning, match="Glyph"):
+        charts.show(axes, COUNTS, name="n", title="", caption="", alt="")
+
+
+@each
+def test_a_chart_asks_for_nothing_from_elsewhere(name):
+    svg = chart(show(name))["svg"]
+    assert re.findall(r"""(?:href|src)=["'](?!#)[^"']*""", svg) == []
+    assert "<script" not in svg
+    assert "@import" not in svg
+
+
+@each
+def test_a_chart_fits_a_column_of_text(name):
+    axes = DRAWN[name][0]()
+    assert axes.get_figure().get_size_inches()[0] == charts.WIDTH
+    assert min(text.get_fontsize() for text in axes.get_yticklabels()) >= 10
+
+
+@each
+def test_showing_a_chart_leaves_no_figure_open(name):
+    show(name)
+    assert plt.get_fignums() == []
+
+
+def test_a_bar_says_its_sum_and_groups_differ_without_colour():
+    axes = charts.draw_counts(COUNTS, "group", "doc", "requests")
+    assert [text.get_text() for text in axes.texts] == [" 8", " 2"]
+    assert len({bars[0].get_hatch() for bars in axes.containers}) == 2
+
+
+def test_a_share_is_labelled_as_printed():
+    axes = charts.draw_shares(SHARES.assign(printed_as=["0.50%", "2.5%"]), "group")
+    assert [text.get_text() for text in axes.texts] == ["0.50%", "2.5%"]
+
+
+def test_an_empty_matrix_is_drawn():
+    axes = charts.draw_matrix(CELLS.head(0), ["The ferry"], ["Bo"], False)
+    assert [text.get_text() for text in axes.get_yticklabels()] == ["The ferry"]
