@@ -174,7 +174,7 @@ used = {overall["count_id"], overall["total_id"], overall["share"]}
 doubtful = set("; ".join(broken["members"]).split("; ")) - used
 cited = quantities[quantities["quantity"].isin(used | doubtful)]
 says = cited["measures"] + ", " + cited["population"] + ": " + cited["printed"]
-evidence.show(
+evidence.listed(
     cited.assign(says=says, against=cited["quantity"].isin(doubtful)),
     "evidence",
     "Behind the answer, and against trusting its neighbours",

@@ -15,11 +15,14 @@ weight: Literal["turn", "paragraph", "word"] = "turn"  # what is counted
 level: Literal["theme", "parent"] = "theme"  # single themes, or the parents they belong to
 
 # %% tags=["setup"]
-from helpers import charts, coding, evidence, findings, parameters, prose, records, stats, tables
+from helpers import charts, coding, evidence, findings, parameters, prose
+from helpers import records, stats, tables, transcripts
 
 parameters.check(globals())
 segments = records.load("segments", corpus).query("doc == @document").sort_values("seq")
-codings = records.load("codings", corpus).query("doc == @document and coder == @coder")
+segments = transcripts.first_version(segments)
+codings = records.load("codings", corpus).query("coder == @coder")
+codings = codings[codings["target"].isin(segments["segment"])]
 names = records.load("actors", corpus).set_index("actor")["name"]
 labels = records.load("themes", corpus).set_index("theme")["name"]
 chair = coding.chair(records.load("ties", corpus), document)
@@ -175,7 +178,7 @@ evidence.unfold(
 turns = segments[(segments["kind"] == "turn") & segments["speaker"].isin(guests)]
 silent = turns[~turns["segment"].isin(coded[coded["theme"] == top["theme"]]["turn"])]
 words = silent["n_words"].astype(str) + " words, none of them coded with it"
-evidence.show(
+evidence.listed(
     silent.assign(says=silent["speaker"].map(names) + ", " + words, against=True),
     "against",
     f"Turns of guests that do not raise “{theme}”",

@@ -35,13 +35,13 @@ sizes = taxonomy.by_document(placed, grain).groupby("group")["n"].sum().drop(fir
 after = [f"{group} ({n})" for group, n in sizes.nlargest(2).items()]
 turned = [
     f"{t.doc} turns first to {t.group} ({t.n} of {t.n_statements} requests)"
-    for t in taxonomy.turned_to(asked).itertuples()
+    for t in taxonomy.turned_to(asked).nlargest(2, "n_statements").itertuples()
 ]
 findings.finding(
     f"{prose.of(shared, whole, unit)}, from {first['n_authors']} of {n_authors} authors, "
     f"{verbs[scheme]} {first['group']}"
     + (f"; after these come {prose.listing(after)}." if after else "."),
-    f"The documents answer different questions: {prose.listing(turned)}.",
+    f"The documents answer different questions; the two with most requests: {prose.listing(turned)}.",
     estimate=shared / whole,
     unit=f"share of {unit}",
     denominator=whole,
@@ -162,10 +162,12 @@ tables.show(
 
 # %%
 timed = when[when["horizon"] != "none_stated"]
-differ = timed[timed["horizon"] != timed["horizon_section"]]
+both = timed[timed["horizon_section"] != "none_stated"]
+differ = both[both["horizon"] != both["horizon_section"]]
 findings.say(
     f"{prose.of(int(timed['n'].sum()), len(statements), 'requests')} say themselves when they should "
-    f"be met, {int(differ['n'].sum())} of these another time than their heading."
+    f"be met. Where the heading says it too ({int(both['n'].sum())}), "
+    f"{prose.count(int(differ['n'].sum()), 'request')} differ from it."
 )
 
 # %% [markdown]
@@ -182,7 +184,7 @@ shown = shown.assign(
     against=shown["group"] != first["group"],
     says=shown["author"].map(names) + ": " + shown["paraphrase"],
 )
-evidence.show(
+evidence.listed(
     shown.sort_values("against", kind="stable"),
     "evidence",
     f"Under “{first['group']}”; against it, under “{second}”",
@@ -206,13 +208,11 @@ findings.say(
 
 # %%
 variants = {
-    f"{names[author]} is left out": taxonomy.standing(
-        placed[placed["author"] != author], grain, group
-    )
+    f"without {names[author]}": taxonomy.standing(placed[placed["author"] != author], grain, group)
     for author in sorted(set(placed["author"]))
 }
 for doc in sorted(set(placed["doc"])):
-    variants[f"{doc} is left out"] = taxonomy.standing(placed[placed["doc"] != doc], grain, group)
+    variants[f"without {doc}"] = taxonomy.standing(placed[placed["doc"] != doc], grain, group)
 for other in {"statement", "item", "document"} - {grain}:
     variants[f"{other}s are counted"] = taxonomy.standing(placed, other, group)
 own = placed[placed["kind"] == "recommendation"]

@@ -69,7 +69,7 @@ findings.say(f"It is {factor:.2f} times as long as the next one, {documents['doc
 
 # %%
 places = {"line_start": 1, "line_end": documents["n_lines"], "char_start": 0, "char_end": 0}
-evidence.show(
+evidence.listed(
     documents.assign(
         **places,
         says=documents["n"].astype(str) + f" {unit}",

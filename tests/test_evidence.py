@@ -76,7 +76,7 @@ def shown(there, installed):
     asked = asked.assign(against=asked["author"] == "bo-reed")
     groups = dict(list(asked.groupby("doc")))
     return [
-        evidence.show(asked, "evidence", "All", "toy", "paraphrase", "statement"),
+        evidence.listed(asked, "evidence", "All", "toy", "paraphrase", "statement"),
         evidence.unfold(groups, "by-document", "By document", "toy", "paraphrase", "statement"),
     ]
 
@@ -126,7 +126,7 @@ def test_a_hostile_word_of_a_document_stays_text(monkeypatch):
         sources, "text", lambda doc, corpus="seeds": "<script>act()</script> \u202eb"
     )
     frame = pd.DataFrame([{**record("", 0, 22), "line_end": 1, "says": "<b>", "id": "<i>"}])
-    page = evidence.show(frame, "e", "<u>", "toy", "says", "id")._repr_mimebundle_()["text/html"]
+    page = evidence.listed(frame, "e", "<u>", "toy", "says", "id")._repr_mimebundle_()["text/html"]
     assert "<script>" not in page
     assert not re.search(r"<[biu]>", page)
     assert "⟨U+202E⟩" in page

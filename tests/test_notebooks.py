@@ -121,7 +121,7 @@ def test_its_evidence_speaks_for_and_against(path):
     start = cells(path).index(headings(path)["Evidence"])
     end = cells(path).index(headings(path)["Could this be wrong?"])
     source = "\n".join(cell["source"] for cell in cells(path)[start:end])
-    assert re.search(r"evidence\.(show|unfold)\(", source)
+    assert re.search(r"evidence\.(listed|unfold)\(", source)
     assert "against" in source
 
 

@@ -1,13 +1,16 @@
 """Reading a transcript: no word is lost, moved or given to somebody else."""
 
+import hashlib
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers import doubts, records, transcripts
 from helpers import text as strings
-from helpers import transcripts
+from helpers.markup import csv_of
 
 few = settings(max_examples=40, deadline=None)
 
@@ -129,14 +132,147 @@ def test_a_guest_who_asks_opens_no_round():
     assert set(frame.query("kind == 'turn'")["round"]) == {1}
 
 
-def test_a_version_in_a_second_language_is_not_read_and_belongs_to_nobody():
-    body = (
-        "Ann Lee: So.\n\n蜜蜂晚会：河边\n\n李安：欢迎。\n\n陈波：谢谢。\n\nTranslated by Cy Wit\n"
-    )
+CHINESE = {"李安": "ann", "陈波": "bo", "河边": "river"}
+
+
+def second(body, actors=CHINESE, chair=None):
+    """The second version of a body: kind, speaker, what it replies to, and its words."""
+    text = OPENING + "Ann Lee: So.\n\n" + body
+    frame = transcripts.read("d", text, ACTORS | actors, chair).query("section == 'zh'")
+    cut = words(frame, text)
+    ids = frame["segment"].str.removeprefix("d.")
+    answered = frame["replies_to"].str.removeprefix("d.")
+    return list(zip(ids, frame["kind"], frame["speaker"], answered, cut, strict=True))
+
+
+def told(body, **given):
+    """Kind, speaker and words of what is no turn: turns repeat their paragraphs."""
+    return [row[1:3] + row[4:] for row in second(body, **given) if row[1] != "turn"]
+
+
+TITLE = "蜜蜂晚会：河边\n\n"
+
+
+def test_a_second_version_has_ids_of_its_own_and_comes_last():
+    body = f"Ann Lee: So.\n\n{TITLE}李安：欢迎。\n\n陈波：谢谢。\n\nTranslated by Cy Wit\n"
     frame = read(body)
-    assert turns(body) == [("ann", ["So."])]
-    assert frame["segment"].iloc[-1] == "d.b03"
-    assert set(frame["lang"]) == {"en"}
+    assert turns(body)[0] == ("ann", ["So."])
+    main = transcripts.first_version(frame)
+    assert main["segment"].iloc[-1] == "d.b03"
+    assert set(main["lang"]) == {"en"}
+    assert len(main) + 3 == len(frame)
+    assert list(frame["segment"].iloc[-3:]) == ["d.zh-b01", "d.zh-b02", "d.zh-b03"]
+    assert [row[0] for row in second(f"{TITLE}李安：欢迎。\n\nQ：谁？\n")] == [
+        *["zh-b01", "zh-t01", "zh-t01.p1", "zh-q1"]
+    ]
+
+
+@pytest.mark.parametrize("label", ["李安:", "李安：", "李安 ： ", "\u3000李安:\u00a0"])
+def test_labels_stand_inside_of_lines(label):
+    body = f"{TITLE}{label}欢迎大家。 陈波:谢谢。我们划船。 陈波说:好。 李安:再见。"
+    assert told(body) == [
+        ("heading", "", "蜜蜂晚会：河边"),
+        ("paragraph", "ann", "欢迎大家。"),
+        ("paragraph", "bo", "谢谢。我们划船。 陈波说:好。"),
+        ("paragraph", "ann", "再见。"),
+    ]
+
+
+def test_a_caption_names_speakers_and_turns_may_follow_in_its_line():
+    body = f"{TITLE}从左至右:白荷、陆亦和李安 白荷:欢迎。 陆亦:谢谢。"
+    assert told(body)[1:] == [
+        ("caption", "", "从左至右:白荷、陆亦和李安"),
+        ("paragraph", "白荷", "欢迎。"),
+        ("paragraph", "陆亦", "谢谢。"),
+    ]
+
+
+def test_a_name_that_is_neither_alias_nor_in_a_caption_is_no_label():
+    assert told(f"{TITLE}白荷：欢迎。")[1:] == [("paragraph", "", "白荷：欢迎。")]
+
+
+def test_dates_paragraphs_and_headings_of_a_second_version_are_told_apart():
+    body = (
+        f"{TITLE}2018-06-09 10:00:00  来源:船屋  作者:李安\n\n"
+        "  昨天有人在河边谈话，谈的是蜜蜂和渡船。\n\n"
+        "李安：欢迎。\n\n互动 Q:谁付钱?\n\n陈波：邮局。 Q2：那鹭鸟呢？"
+    )
+    assert second(body)[1:] == [
+        ("zh-b02", "metadata", "", "", "2018-06-09 10:00:00  来源:船屋  作者:李安"),
+        ("zh-b03", "paragraph", "", "", "昨天有人在河边谈话，谈的是蜜蜂和渡船。"),
+        ("zh-t01", "turn", "ann", "", "李安：欢迎。"),
+        ("zh-t01.p1", "paragraph", "ann", "", "欢迎。"),
+        ("zh-b04", "heading", "", "", "互动"),
+        ("zh-q1", "question", "", "", "谁付钱?"),
+        ("zh-t02", "turn", "bo", "zh-q1", "陈波：邮局。"),
+        ("zh-t02.p1", "paragraph", "bo", "zh-q1", "邮局。"),
+        ("zh-q2", "question", "", "", "那鹭鸟呢？"),
+    ]
+
+
+def test_paragraphs_run_together_in_a_line_stay_one_and_a_turn_goes_on():
+    body = f"{TITLE}李安：第一。 我们划船。\n\n\n第三，我们回家。"
+    assert told(body)[1:] == [
+        ("paragraph", "ann", "第一。 我们划船。"),
+        ("paragraph", "ann", "第三，我们回家。"),
+    ]
+
+
+def test_after_a_gap_a_line_without_label_has_no_known_speaker():
+    body = f"{TITLE}李安：河上有船吗？\n\n\n\n第二，我们的船回家了。 陈波：好。"
+    assert [row[:4] for row in second(body, chair="ann")][1:] == [
+        ("zh-t01", "turn", "ann", ""),
+        ("zh-t01.p1", "paragraph", "ann", ""),
+        ("zh-b02", "paragraph", "", ""),
+        ("zh-t02", "turn", "bo", ""),
+        ("zh-t02.p1", "paragraph", "bo", ""),
+    ]
+    near = second(body.replace("\n\n\n\n", "\n\n"), chair="ann")
+    assert [row[3] for row in near if row[0] == "zh-t02"] == ["zh-t01"]
+
+
+def test_gaps_and_what_they_cost_are_listed():
+    body = (
+        f"{TITLE}李安：河上有船吗？\n\n\n\n第二，我们的船回家了。\n\n\n\n\n"
+        "陈波：好。\n\n\n\nTranslated by Cy Wit\n\n白荷：谢谢。"
+    )
+    opening = OPENING + "Ann Lee: So.\nBo Chan: Why not?\nCy WitBecause.\nWhy me?\nCy Wit: Me.\n\n"
+    text = opening + body
+    frame = transcripts.read("d", text, ACTORS | CHINESE)
+    found = doubts.find("d", text, frame)
+    line = opening.count("\n") + 1
+    missing = "text of the second language missing: {} blank lines"
+    assert found[["line", "why"]].values.tolist() == [
+        [7, "label without colon and space"],
+        [8, "a question alone on its line, without a label"],
+        [line + 3, missing.format(3)],
+        [line + 6, "the speaker's label is lost in a gap"],
+        [line + 7, missing.format(4)],
+        [line + 12, missing.format(3)],
+        [line + 17, "opens like a label, of a speaker who is not known"],
+    ]
+
+
+def test_a_line_that_opens_like_a_label_stays_in_its_turn_and_is_listed():
+    text = (
+        OPENING
+        + f"Ann Lee: A list.\nReed Beds: twelve.\nBo Chan: So.\n\n{TITLE}李安：好。\n\n白荷：是。"
+    )
+    frame = transcripts.read("d", text, ACTORS | CHINESE)
+    found = doubts.find("d", text, frame)[["line", "what_was_done"]]
+    done = "read as part of the turn around it"
+    assert found.values.tolist() == [[6, done], [13, done]]
+    assert list(frame[frame["line_start"].eq(13)]["speaker"]) == ["ann"]
+
+
+def test_the_rows_that_other_tables_refer_to_stay_as_they_are():
+    """A fingerprint of the first versions of both transcripts, as they were when coding began."""
+    frame = records.load("segments").query("doc in ['forum-2020', 'panel-2018']")
+    main = transcripts.first_version(frame)
+    assert len(main) == 127
+    assert hashlib.sha256(csv_of(main).encode()).hexdigest() == (
+        "9d18b077c5bd1c8cd09ac10380701e3181cc3d44d7766580f562a67b1dafd768"
+    )
 
 
 def test_a_speaker_without_an_actor_speaks_under_the_name_as_written():
@@ -260,3 +396,50 @@ def test_any_text_can_be_read_and_is_cut_within_itself(text):
     for row in frame.itertuples():
         assert starts[row.line_start - 1] <= row.char_start < row.char_end <= len(text)
     assert frame["segment"].is_unique
+
+
+CHINESE_LINE = st.lists(
+    st.sampled_from(
+        [
+            "李安：好。",
+            " 陈波:走吧。",
+            "Q:谁？",
+            "我们划船。",
+            "李安：",
+            "河边",
+            " ",
+            "2018-06-09 船",
+            "：。",
+        ]
+    ),
+    min_size=1,
+    max_size=4,
+).map("".join)
+MIXED = st.lists(st.one_of(LINE, CHINESE_LINE, st.just("")), max_size=14).map("\n".join)
+
+
+@few
+@given(MIXED)
+def test_no_line_of_either_version_is_lost(body):
+    text = OPENING + body
+    frame = transcripts.read("d", text, ACTORS | CHINESE)
+    held = set(frame.query("kind != 'turn'")["line_start"])
+    lines = {number for number, line in enumerate(text.split("\n"), start=1) if line.strip()}
+    assert held == lines
+    assert "not recognised" not in set(doubts.find("d", text, frame)["why"])
+    assert frame["segment"].is_unique
+    assert set(frame["parent"]) - {""} <= set(frame["segment"])
+    assert set(frame["replies_to"]) - {""} <= set(frame["segment"])
+
+
+@few
+@given(MIXED)
+def test_words_of_a_line_are_given_out_once(body):
+    text = OPENING + body
+    frame = transcripts.read("d", text, ACTORS | CHINESE).query("kind != 'turn'")
+    spans = sorted(zip(frame["char_start"], frame["char_end"], strict=True))
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
+    for (start, end), number in zip(spans, sorted(frame["line_start"]), strict=True):
+        cut = text[start:end]
+        assert cut == cut.strip() != ""
+        assert text.count("\n", 0, start) + 1 == number

@@ -51,7 +51,7 @@ def _scale(printed: str, number: float) -> float:
 
 
 def _years(date: str) -> Interval:
-    parts = [int(part) for part in date.split("-")]
+    parts = [int(part) for part in date.partition("T")[0].split("-")]
     year, month, day = (*parts, None, None)[:3]
     if month is None:
         return float(year), year + 1.0

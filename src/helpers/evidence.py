@@ -8,8 +8,9 @@ import re
 
 import pandas as pd
 
+from helpers import records as all_records
 from helpers import sources
-from helpers.markup import Shown, csv_of, escape, isolated
+from helpers.markup import Shown, csv_of, escape, isolated, scrolling
 from helpers.text import shorten
 
 MOST_WORDS = 25
@@ -55,7 +56,59 @@ def quotation(record: pd.Series, corpus: str) -> str | None:
     return f"{cut[0]}{' '.join(text[kept[0][0] : kept[-1][1]].split())}{cut[1]}"
 
 
-def show(records: pd.DataFrame, name: str, caption: str, corpus: str, says: str, key: str) -> Shown:
+def show(record: str, corpus: str = "seeds") -> Shown:
+    """What is known of one record? Show its place, what it says, its codes and its readings.
+
+    `record` is an id, such as `huang-study.n011`. Where the text is installed its words stand
+    beside, at most 25. For exploring; a report shows its evidence with `listed` or `unfold`.
+
+    >>> print(show("huang-study.s01", "toy"))  # doctest: +ELLIPSIS
+    huang-study.s01, recommendation or other statement: one actor asked to do one thing
+    place: line ... of huang-study
+    ...
+    """
+    table, found = all_records.find(record, corpus)
+    spec = all_records.TABLES[table]
+    facts = [("place", place(found))] if "doc" in found and "line_start" in found else []
+    facts += [
+        (spec.columns[column].description, str(value))
+        for column, value in found.items()
+        if value != "" and column not in (*spec.key, *_LOCATOR)
+    ]
+    facts += _said_by_others(record, corpus)
+    words = quotation(found, corpus) if "char_start" in found else None
+    rows = "".join(
+        f'<tr><th scope="row">{escape(what)}</th><td>{isolated(value)}</td></tr>'
+        for what, value in facts
+    )
+    quoted = f'<q class="quotation">{isolated(words)}</q>' if words else ""
+    title = f"{record}, {spec.row}"
+    card = scrolling(f"<table>{rows}</table>", title)
+    html = f"<p><strong>{escape(title)}</strong></p>{quoted}{card}"
+    lines = [title, *(f"{what}: {value}" for what, value in facts), *([words] if words else [])]
+    return Shown(html, "\n".join(lines))
+
+
+def _said_by_others(record: str, corpus: str) -> list[tuple[str, str]]:
+    """Collect what other tables say of a record: addressees, codes and matches by reading."""
+    facts, tables = [], all_records.held(corpus)
+    for table, column, value in (
+        ("addressees", "statement", "addressee"),
+        ("codings", "target", "theme"),
+        ("matches", "left", "right"),
+        ("matches", "right", "left"),
+    ):
+        frame = tables.get(table, pd.DataFrame({column: []}))
+        for row in frame[frame[column] == record].to_dict("records"):
+            who = row.get("coder", row.get("role", ""))
+            how = row.get("relation", row.get("confidence", row.get("actor", "")))
+            facts.append((f"{table}, {who}", " ".join(filter(None, [row[value], how]))))
+    return facts
+
+
+def listed(
+    records: pd.DataFrame, name: str, caption: str, corpus: str, says: str, key: str
+) -> Shown:
     """Show records as evidence and publish them, without quotations, as `table-<name>.csv`.
 
     Each record has its id in column `key`, what it says in our words in column `says`, and a
@@ -63,7 +116,7 @@ def show(records: pd.DataFrame, name: str, caption: str, corpus: str, says: str,
 
     >>> from helpers import records
     >>> asked = records.load("statements", "toy").tail(1)
-    >>> print(show(asked, "evidence", "Behind it", "toy", "paraphrase", "statement"))
+    >>> print(listed(asked, "evidence", "Behind it", "toy", "paraphrase", "statement"))
     Behind it
     The toll on hives should come down. (line 17 of huang-study)
     """

@@ -5,13 +5,15 @@ holds the names). What the columns mean stands in `schemas`.
 """
 
 import io
+from difflib import get_close_matches
 from itertools import pairwise
 
 import pandas as pd
 import pandera.pandas as pa
 
 from helpers import sources
-from helpers.schemas import JOIN, TABLES
+from helpers.columns import JOIN
+from helpers.schemas import TABLES
 
 
 def load(table: str, corpus: str = "seeds") -> pd.DataFrame:
@@ -39,6 +41,39 @@ def load(table: str, corpus: str = "seeds") -> pd.DataFrame:
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise sources.InputError(f"{where}: not a table: {str(error).strip()}") from None
     return check(frame, table, where)
+
+
+def held(corpus: str = "seeds") -> dict[str, pd.DataFrame]:
+    """Which tables does a corpus hold? Return them by name.
+
+    >>> "themes" in held("toy")
+    True
+    """
+    folder = sources.corpus_folder(corpus)
+    return {name: load(name, corpus) for name in TABLES if (folder / TABLES[name].path).is_file()}
+
+
+def find(record: str, corpus: str = "seeds") -> tuple[str, pd.Series]:
+    """Which record has this id? Return the name of its table and the record.
+
+    Raises InputError with the nearest ids where there is none.
+
+    >>> find("huang-study.n011")[1]["printed"]
+    '556'
+    """
+    known = []
+    for name, frame in held(corpus).items():
+        key = TABLES[name].key
+        if len(key) == 1:
+            found = frame[frame[key[0]] == record]
+            if len(found):
+                return name, found.iloc[0]
+            known += list(frame[key[0]])
+    near = get_close_matches(record, known, n=3)
+    raise sources.InputError(
+        f"unknown record {record!r} in corpus {corpus}"
+        + (f"; the nearest are {', '.join(near)}" if near else "; look it up in docs/codebook.md")
+    )
 
 
 def check(frame: pd.DataFrame, table: str, where: str) -> pd.DataFrame:
@@ -74,10 +109,11 @@ def check(frame: pd.DataFrame, table: str, where: str) -> pd.DataFrame:
     keys = list(frame[list(spec.key)].itertuples(index=False, name=None))
     for row, (before, after) in enumerate(pairwise(keys), start=3):
         if before >= after:
-            what = "stands twice" if before == after else f"stands after {' '.join(before)}"
+            name, earlier = (" ".join(map(str, cells)) for cells in (after, before))
+            what = "stands twice" if before == after else f"stands after {earlier}"
             problems.append(
                 f"{where}: row {row}, column {spec.key[0]}: expected rows sorted by "
-                f"key, each once; {' '.join(after)} {what}"
+                f"key, each once; {name} {what}"
             )
     if problems:
         raise sources.InputError("\n".join(problems))
@@ -104,23 +140,17 @@ def loose_ends(corpus: str = "seeds") -> list[str]:
     >>> loose_ends("toy")
     []
     """
-    frames = {}
-    for table in TABLES:
-        try:
-            frames[table] = load(table, corpus)
-        except (sources.InputError, sources.NotApplicable) as error:
-            if "missing" not in str(error) and "has no" not in str(error):
-                raise
+    frames = held(corpus)
+    ids = {name: set(frame[TABLES[name].key[0]]) for name, frame in frames.items()}
+    ids["catalogue"] = set(sources.catalogue(corpus))
     loose = []
     for table, frame in frames.items():
-        for column, other in (*TABLES[table].references, *_documents(table)):
-            known = set(sources.catalogue(corpus)) if other == "catalogue" else None
-            if known is None and other in frames:
-                known = set(frames[other][TABLES[other].key[0]])
+        for column, others in (*TABLES[table].references, *_documents(table)):
+            known = [ids[other] for other in others.split(" or ") if other in ids]
             for row, cell in enumerate(frame[column], start=2):
-                for value in cell.split(JOIN) if cell and known is not None else []:
-                    if value not in known:
-                        loose.append(f"{table}, row {row}: {column} {value} is not in {other}")
+                for value in cell.split(JOIN) if cell and known else []:
+                    if not any(value in part for part in known):
+                        loose.append(f"{table}, row {row}: {column} {value} is not in {others}")
     return loose
 
 

@@ -2,8 +2,8 @@
 
 Grain: one row per block of the document: title, furniture, heading, caption, metadata, audience
 question, turn, and the paragraphs of each turn. Paragraphs add up to their turn; totals use one
-kind. Every block in the transcript's main language becomes a row; a version in a second
-language is not read yet.
+kind. A version in a second language is read by `versions`; its rows come last and carry the
+language in their ids ("d.zh-t01") and as their section, so that nobody counts a talk twice.
 
 Assumptions
 1. Blocks are non-blank lines. The first one is the title, and never a speaker.
@@ -15,9 +15,10 @@ Assumptions
 5. A round begins at the first turn, at a heading, and where the chair's turn ends in a question.
 6. A turn replies to the audience question before it; without one, a guest's turn replies to the
    chair's latest turn.
+7. The first line tells the main language; unlabelled lines in another one are its second version.
 
 Known problems: a name that stands only once in its document, or never before a colon, is not
-recognised as a label; rounds need to know the chair.
+recognised as a label; rounds need to know the chair; the main language is one of Latin script.
 """
 
 import re
@@ -26,6 +27,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from helpers import text as strings
+from helpers import versions
 
 COLUMNS = (
     "segment, doc, seq, parent, kind, form, lang, speaker, speaker_as_written, section, round, "
@@ -35,7 +37,7 @@ COLUMNS = (
 _LABEL = re.compile(r"\s*([A-Z][\w’'-]*(?: [A-Z][\w’'-]*){1,2})\s*[:\uff1a]\s*(?=\S)")
 _QUESTION = re.compile(r"\s*Q\d*\s*[:\uff1a]\s*(?=\S)")
 _FURNITURE = re.compile(r"\s*(?:[•>]|in brief$|table of contents$)", re.IGNORECASE)
-_METADATA = re.compile(r"\s*translated by\b", re.IGNORECASE)
+_METADATA = re.compile(rf"\s*translated by\b|{versions.DATE_LINE.pattern}", re.IGNORECASE)
 _CAPTION = re.compile(r"\s*[^:.]*\bleft to right\b", re.IGNORECASE)
 _CLOSED = tuple(".?!:;,…”\"')")
 
@@ -62,13 +64,30 @@ def read(doc: str, text: str, actors: dict[str, str], chair: str | None = None) 
     ...     ["segment", "parent", "n_words"]].values.tolist()[1:4]
     [['d.t01', '', 3], ['d.t01.p1', 'd.t01', 1], ['d.t01.p2', 'd.t01', 2]]
     """
-    units = _units(_blocks(text))
+    blocks = list(_blocks(text))
+    units = _units(blocks)
     for unit in units:
         unit["asks"] = bool(unit["parts"]) and text[unit["parts"][-1]["char_end"] - 1] == "?"
-    _name(units, doc, actors)
+    _name(units, f"{doc}.", actors)
     _order(units, chair)
-    rows = [row for unit in units for row in _rows(unit, text)]
+    foreign = [block for block in blocks if block["foreign"] and block["kind"] != "turn"]
+    second = versions.read(text, [block["line_start"] for block in foreign], actors)
+    lang = second[0]["lang"] if second else ""
+    _name(second, f"{doc}.{lang}-", actors)
+    versions.order(second, chair)
+    rows = [row for unit in units + second for row in _rows(unit, text)]
     return pd.DataFrame(rows, columns=COLUMNS).assign(doc=doc, form="", seq=range(1, len(rows) + 1))
+
+
+def first_version(segments: pd.DataFrame) -> pd.DataFrame:
+    """Return the segments without those of a version in a second language: count these.
+
+    >>> text = "A talk\\nAnn Lee: So.\\nAnn Lee: Go.\\n谈话\\n李安：是。"
+    >>> frame = read("d", text, {"李安": "ann"})
+    >>> len(frame), len(first_version(frame))
+    (8, 5)
+    """
+    return segments[(segments["section"] != segments["lang"]) | (segments["section"] == "")]
 
 
 def _blocks(text: str) -> Iterator[dict]:
@@ -114,7 +133,7 @@ def _kind(line: str, labelled: bool, question: bool) -> str:
     return "heading" if len(words) <= 6 and not words[-1].endswith(_CLOSED) else "paragraph"
 
 
-def _units(blocks: Iterator[dict]) -> list[dict]:
+def _units(blocks: list[dict]) -> list[dict]:
     """Join the blocks: a unit is a turn with its parts, or a block that stands outside of turns."""
     units: list[dict] = []
     turn = None
@@ -131,14 +150,14 @@ def _units(blocks: Iterator[dict]) -> list[dict]:
     return units
 
 
-def _name(units: list[dict], doc: str, actors: dict[str, str]) -> None:
+def _name(units: list[dict], prefix: str, actors: dict[str, str]) -> None:
     """Give every unit its id and every turn its speaker."""
     letters = {"turn": "t{:02d}", "question": "q{}"}
     counts: dict[str, int] = {}
     for unit in units:
         shape = letters.get(unit["kind"], "b{:02d}")
         counts[shape] = counts.get(shape, 0) + 1
-        unit["segment"] = f"{doc}.{shape.format(counts[shape])}"
+        unit["segment"] = prefix + shape.format(counts[shape])
         unit["speaker"] = actors.get(unit["speaker_as_written"], unit["speaker_as_written"])
 
 

@@ -85,6 +85,16 @@ TIE_KINDS = (
     "praises criticises"
 ).split()
 
+EVENT_PRECISIONS = "decade year fiscal_year season month day minute".split()
+BOUNDS = ["exact", "after", "before", "since"]
+DATINGS = ["stated", "resolved", "computed"]
+CONCEPTS = ["ngo", "international", "going_out", "interest"]
+STANCES = ["uses", "defines", "disputes"]
+COVERAGES = ["full", "left_more", "right_more", "both_more", "partial"]
+MATCHES = (
+    "same broader narrower answers partly_answers reports_met reports_partly_met reports_unmet "
+    "contradicts"
+).split()
 DATE_PRECISIONS = (
     "decade year fiscal_year season month day minute not_before"  # not_before: no date is printed
 ).split()
