@@ -17,7 +17,7 @@ from helpers import prose, records, shares, tables
 
 parameters.check(globals())
 quantities, relations = records.load("quantities", corpus), records.load("relations", corpus)
-names = records.load("actors", corpus).set_index("actor")["name"]
+names = records.names("actors", corpus)
 recomputed = shares.recompute(relations, quantities)
 bars = shares.uncertain(recomputed, relations, quantities, uncertainty)
 overall = bars.loc[bars["total"].idxmax()]

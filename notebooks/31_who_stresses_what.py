@@ -21,10 +21,8 @@ from helpers import records, stats, tables, transcripts
 parameters.check(globals())
 segments = records.load("segments", corpus).query("doc == @document").sort_values("seq")
 segments = transcripts.first_version(segments)
-codings = records.load("codings", corpus).query("coder == @coder")
-codings = codings[codings["target"].isin(segments["segment"])]
-names = records.load("actors", corpus).set_index("actor")["name"]
-labels = records.load("themes", corpus).set_index("theme")["name"]
+codings = coding.given(records.load("codings", corpus), segments, coder)
+names, labels = records.names("actors", corpus), records.names("themes", corpus)
 chair = coding.chair(records.load("ties", corpus), document)
 guests = coding.guests(segments, chair)
 coded = coding.coded_paragraphs(codings, segments, level)

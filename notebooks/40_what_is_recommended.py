@@ -21,7 +21,7 @@ from helpers import tables, taxonomy
 parameters.check(globals())
 statements = taxonomy.requests(records.load("statements", corpus), kinds, documents)
 tables_of_records = records.load("addressees", corpus), records.load("themes", corpus)
-names = records.load("actors", corpus).set_index("actor")["name"]
+names = records.names("actors", corpus)
 placed = taxonomy.classify(statements, *tables_of_records, scheme)
 asked = taxonomy.classify(statements, *tables_of_records, "addressee")
 groups = taxonomy.counts(placed, ["group"])

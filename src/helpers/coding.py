@@ -54,6 +54,18 @@ def closing_turn(segments: pd.DataFrame, presiding: str) -> str | None:
     return last["segment"] if last["speaker"] == presiding and not last["replies_to"] else None
 
 
+def given(codings: pd.DataFrame, segments: pd.DataFrame, coder: str) -> pd.DataFrame:
+    """Which codes did a reading give to these segments?
+
+    >>> from helpers import records
+    >>> segments = records.load("segments", "toy").query("doc == 'forum-2020'")
+    >>> len(given(records.load("codings", "toy"), segments, "reading-1"))
+    14
+    """
+    of_them = codings["target"].isin(segments["segment"])
+    return codings[of_them & (codings["coder"] == coder)]
+
+
 def coded_paragraphs(codings: pd.DataFrame, segments: pd.DataFrame, level: str) -> pd.DataFrame:
     """Join codes to the paragraphs they were given to, at the level of `parent` or `theme`.
 

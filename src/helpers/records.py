@@ -43,6 +43,15 @@ def load(table: str, corpus: str = "seeds") -> pd.DataFrame:
     return check(frame, table, where)
 
 
+def names(table: str, corpus: str = "seeds") -> pd.Series:
+    """Return the names in a table of named things (actors, themes), by id.
+
+    >>> names("actors", "toy")["ada-pike"]
+    'Ada Pike'
+    """
+    return load(table, corpus).set_index(TABLES[table].key[0])["name"]
+
+
 def held(corpus: str = "seeds") -> dict[str, pd.DataFrame]:
     """Which tables does a corpus hold? Return them by name.
 
