@@ -119,6 +119,21 @@ def test_every_sentence_with_a_modal_verb_is_a_statement_or_left_out_for_a_reaso
 
 
 @pytest.mark.texts
+@pytest.mark.parametrize("doc", sources.catalogue())
+def test_every_sentence_is_a_statement_or_left_out_for_a_reason(doc, texts):
+    """Imperatives have no mark of their own, so every sentence of every block is looked up."""
+    text, held = texts[doc], covered(doc, "statements", "exclusions")
+    blocks = records.load("segments").query("kind in ['paragraph', 'item', 'question', 'caption']")
+    for block in blocks[blocks["doc"] == doc].itertuples():
+        words = text[block.char_start : block.char_end]
+        for sentence in re.finditer(r"[^.!?。！？]+[.!?。！？]*[\"”’)]*", words):
+            start = block.char_start + sentence.start()
+            letters = [start + n for n, sign in enumerate(sentence.group()) if sign.isalnum()]
+            told = sum(place in held for place in letters)
+            assert len(letters) < 8 or told > len(letters) / 2, f"{block.segment}: {start}"
+
+
+@pytest.mark.texts
 def test_no_line_is_dropped_silently(texts):
     """Every line is held by a segment, or listed as unread for a reason."""
     segments, unread = records.load("segments"), records.load("unread")
@@ -210,3 +225,30 @@ def test_paraphrases_are_one_sentence_of_at_most_25_words():
     assert (paraphrases.str.split().str.len() <= 25).all()
     assert paraphrases.str.endswith(".").all()
     assert paraphrases.is_unique
+
+
+def named_lines(relation):
+    """The lines that a relation's note names before its colon, with their documents."""
+    head = re.sub(r"(\d+) to (\d+)", r"\1-\2", relation.note.partition(": ")[0])
+    doc, found = relation.relation.rpartition(".")[0], set()
+    for word in re.findall(rf"{'|'.join(sources.catalogue())}|\d+(?:-\d+)?", head):
+        if word in sources.catalogue():
+            doc = word
+        else:
+            first, _, last = word.partition("-")
+            found |= {(doc, line) for line in range(int(first), int(last or first) + 1)}
+    return found
+
+
+def test_the_numbers_that_a_wording_is_compared_by_stand_on_the_lines_that_its_note_names():
+    places = {
+        record.iloc[0]: (record["doc"], record["line_start"])
+        for table in ("quantities", "exclusions")
+        for _, record in records.load(table).iterrows()
+    }
+    for relation in (
+        records.load("relations").query("expression == '' and expected == ''").itertuples()
+    ):
+        for member in relation.members.split("; "):
+            if member in places:
+                assert places[member] in named_lines(relation), f"{relation.relation}: {member}"
