@@ -52,7 +52,7 @@ findings.finding(
 # ## What was read
 #
 # A row is a request: one actor asked to do one thing. A printed list item is never merged with another.
-# Sentences that only look like requests were left out, each with its reason.
+# Sentences that state nothing of their own were left out, each with its reason.
 
 # %%
 catalogue = sources.catalogue(corpus)
@@ -75,7 +75,7 @@ left_out = left_out[left_out["doc"].isin(statements["doc"])].query("kind == 'sen
 findings.say(
     f"{len(statements)} requests by {prose.count(n_authors, 'author')} were read from "
     f"{prose.count(statements['doc'].nunique(), 'document')}; "
-    f"{prose.count(len(left_out), 'sentence')} that look like requests were left out."
+    f"{prose.count(len(left_out), 'sentence')} of them state nothing of their own and were left out."
 )
 
 # %%

@@ -17,7 +17,8 @@ from pylopdf_fonts_zh_cn import sans_path
 from helpers.markup import Shown, csv_of, escape
 
 INK, MIDDLE, PALE, ACCENT = "#1b2a34", "#6b7b86", "#d9e0e4", "#a3431f"
-HATCHES = ["", "////", "....", "xxxx", "\\\\\\\\"]
+# Fills that differ in grey and in pattern, so that neighbours can be told apart without colour.
+FILLS = [(INK, ""), (PALE, "////"), ("white", "...."), (MIDDLE, ""), ("white", "xxxx"), (PALE, "")]
 WIDTH = 4.9  # inches: at 390 px a label of 10 points is still 10 px high
 
 
@@ -164,7 +165,7 @@ def draw_counts(counts: pd.DataFrame, label: str, group: str, unit: str) -> Axes
     """
     labels = list(dict.fromkeys(counts[label]))
     groups = sorted(set(counts[group]))
-    _, axes = plt.subplots(figsize=(WIDTH, 1.3 + 0.36 * len(labels)))
+    _, axes = plt.subplots(figsize=(WIDTH, 1.2 + 0.36 * len(labels) + 0.22 * -(-len(groups) // 2)))
     ends = dict.fromkeys(labels, 0)
     for position, name in enumerate(groups):
         part = counts[counts[group] == name].set_index(label)["n"]
@@ -173,9 +174,9 @@ def draw_counts(counts: pd.DataFrame, label: str, group: str, unit: str) -> Axes
             range(len(labels)),
             widths,
             left=[ends[text] for text in labels],
-            color=[INK, PALE, "white", MIDDLE][position % 4],
-            hatch=HATCHES[position % len(HATCHES)],
-            edgecolor=INK if position else "white",
+            color=FILLS[position % len(FILLS)][0],
+            hatch=FILLS[position % len(FILLS)][1],
+            edgecolor=INK,
             linewidth=0.8,
             height=0.68,
             label=name,
@@ -191,5 +192,5 @@ def draw_counts(counts: pd.DataFrame, label: str, group: str, unit: str) -> Axes
     axes.tick_params(length=0)
     axes.spines["left"].set_visible(False)
     if len(groups) > 1:
-        axes.get_figure().legend(loc="outside lower center", ncols=len(groups), frameon=False)
+        axes.get_figure().legend(loc="outside lower center", ncols=2, frameon=False)
     return axes
