@@ -18,7 +18,10 @@ TABLES = {
             "value_max": c.column("end of a range"),
             "unit": c.column("unit; shares keep the printed value and the unit percent"),
             "per": c.column("per year, per programme …"),
-            "kind": c.one_of(v.QUANTITY_KINDS, "kind of number"),
+            "kind": c.one_of(
+                v.QUANTITY_KINDS,
+                "kind of number; what places an item in an announced list is an ordinal",
+            ),
             "measures": c.column("what is counted, in words of ours"),
             "population": c.column("which group"),
             "counted_by": c.column("actor named as the source"),
