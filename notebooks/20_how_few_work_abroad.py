@@ -1,8 +1,8 @@
 # %% [markdown]
 # # How few Chinese NGOs worked internationally, and how precisely can the study's own numbers say so?
 #
-# Huang Haoming's study is quoted for how few Chinese NGOs work beyond their borders. Whoever plans
-# support for them reads its share as the size of the gap. If the counts behind the share carry it, it
+# Huang Haoming's study prints how few Chinese NGOs work beyond their borders. Whoever plans support
+# for them may read that share as the size of the gap. If the counts behind the share carry it, it
 # can be quoted with its bounds. If they do not, only the counts can.
 
 # %% tags=["parameters"]
@@ -16,7 +16,8 @@ from helpers import charts, consistency, evidence, findings, parameters
 from helpers import prose, records, shares, tables
 
 parameters.check(globals())
-quantities, relations = records.load("quantities", corpus), records.load("relations", corpus)
+numbers, relations = records.load("quantities", corpus), records.load("relations", corpus)
+quantities, relations = shares.material(numbers, relations)
 names = records.names("actors", corpus)
 recomputed = shares.recompute(relations, quantities)
 bars = shares.uncertain(recomputed, relations, quantities, uncertainty)
@@ -27,7 +28,7 @@ checked = consistency.check(relations, quantities)
 
 # %% tags=["bottom-line"]
 spans = {
-    "rounding": "as the total is rounded",
+    "rounding": f"if {overall['total']:,} is rounded to thousands",
     "definition": "if one group is counted as the other source counts it",
     "binomial": "if the register were a random sample, which it is not",
 }[uncertainty]
@@ -129,8 +130,8 @@ findings.say(
     f"{prose.of(len(broken), len(tested), 'relations that can be computed')} cannot hold. "
     + (
         "The overall share is in one of them: with the shares by type it makes a whole that lies "
-        "outside its parts. It rests on two counts of its own, so either it or the shares by type "
-        "are misprinted, and only an outside source can say which."
+        "outside its parts. It agrees with its own two counts; still, at least one of the printed "
+        "numbers is wrong, and only an outside source can say which."
         if touched
         else "The overall share is in none of them."
     )

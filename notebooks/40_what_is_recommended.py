@@ -40,7 +40,7 @@ turned = [
 findings.finding(
     f"{prose.of(shared, whole, unit)}, from {first['n_authors']} of {n_authors} authors, "
     f"{verbs[scheme]} {first['group']}"
-    + (f"; after these come {prose.listing(after)}." if after else "."),
+    + (f"; the largest other groups: {prose.listing(after)}." if after else "."),
     f"The documents answer different questions; the two with most requests: {prose.listing(turned)}.",
     estimate=shared / whole,
     unit=f"share of {unit}",
@@ -52,7 +52,7 @@ findings.finding(
 # ## What was read
 #
 # A row is a request: one actor asked to do one thing. A printed list item is never merged with another.
-# Sentences that state nothing of their own were left out, each with its reason.
+# What was read and is no statement is listed below, each sentence with its reason.
 
 # %%
 catalogue = sources.catalogue(corpus)
@@ -75,7 +75,7 @@ left_out = left_out[left_out["doc"].isin(statements["doc"])].query("kind == 'sen
 findings.say(
     f"{len(statements)} requests by {prose.count(n_authors, 'author')} were read from "
     f"{prose.count(statements['doc'].nunique(), 'document')}; "
-    f"{prose.count(len(left_out), 'sentence')} of them state nothing of their own and were left out."
+    f"{prose.count(len(left_out), 'sentence')} of these were left out."
 )
 
 # %%
@@ -167,7 +167,7 @@ differ = both[both["horizon"] != both["horizon_section"]]
 findings.say(
     f"{prose.of(int(timed['n'].sum()), len(statements), 'requests')} say themselves when they should "
     f"be met. Where the heading says it too ({int(both['n'].sum())}), "
-    f"{prose.count(int(differ['n'].sum()), 'request')} differ from it."
+    f"the two differ for {prose.count(int(differ['n'].sum()), 'request')}."
 )
 
 # %% [markdown]

@@ -12,6 +12,24 @@ import pandas as pd
 from helpers import consistency, stats
 
 
+def material(
+    quantities: pd.DataFrame, relations: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Which numbers and relations belong to documents that print a share with count and total?
+
+    Returns the quantities and the relations of these documents; what compares documents is left
+    out.
+
+    >>> from helpers import records
+    >>> numbers, relations = records.load("quantities"), records.load("relations")
+    >>> sorted(set(material(numbers, relations)[0]["doc"]))
+    ['huang-study']
+    """
+    docs = set(recompute(relations, quantities)["doc"])
+    own = relations["relation"].str.rpartition(".")[0].isin(docs)
+    return quantities[quantities["doc"].isin(docs)], relations[own]
+
+
 def recompute(relations: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFrame:
     """Which shares can be recomputed from their own counts, and do they agree?
 
