@@ -12,7 +12,7 @@ from pathlib import Path
 import jupytext
 import pytest
 from jupytext.config import load_jupytext_config
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import TimeoutError, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.py"))
@@ -137,6 +137,21 @@ def is_save(request):
     return request.method == "PUT" and "/api/contents/" in request.url
 
 
+def run_all(page, tries=3):
+    """Run all cells and see what they show; again, as a person would, if a click came too early."""
+    for left in reversed(range(tries)):
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_text("Run All Cells", exact=True).click()
+        try:
+            page.get_by_text("走出去: seeds 10 helpers").wait_for(timeout=30_000)
+            page.get_by_text("'ALL CELLS RAN'").wait_for(timeout=30_000)
+        except TimeoutError:
+            if not left:
+                raise
+        else:
+            return
+
+
 @pytest.mark.browser
 @pytest.mark.skipif(not CHROMIUM, reason="no Chromium here: install the package chromium")
 @pytest.mark.skipif(
@@ -158,10 +173,7 @@ def test_a_notebook_opens_by_double_click_runs_and_saves_back_byte_for_byte(proj
         page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=60_000)
         assert page.locator(".jp-Dialog").all_inner_texts() == []
 
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_text("Run All Cells", exact=True).click()
-        page.get_by_text("走出去: seeds 10 helpers").wait_for(timeout=60_000)
-        page.get_by_text("'ALL CELLS RAN'").wait_for(timeout=60_000)
+        run_all(page)
 
         opened = probe.stat().st_mtime_ns
         with page.expect_response(lambda answer: is_save(answer.request)) as saving:
