@@ -159,7 +159,12 @@ def check_elsewhere() -> None:
         ) from None
 
 
-def _candidates(document: Document, corpus: str) -> list[Path]:
+def candidates(document: Document, corpus: str = "seeds") -> list[Path]:
+    """Where may a document's text be? Return the paths, in the order in which they are tried.
+
+    >>> [path.parent.name for path in candidates(catalogue("toy")["panel-2018"], "toy")]
+    ['texts']
+    """
     folders = [corpus_folder(corpus) / "texts"]
     elsewhere = os.environ.get("SEED_TEXTS")
     if elsewhere and corpus == "seeds":
@@ -178,7 +183,7 @@ def text(doc: str, corpus: str = "seeds") -> str | None:
     'River Panel: Can a Heron Keep Bees?'
     """
     document = catalogue(corpus)[doc]
-    for path in _candidates(document, corpus):
+    for path in candidates(document, corpus):
         try:
             content = path.read_bytes()
         except (FileNotFoundError, NotADirectoryError):

@@ -1,54 +1,83 @@
-"""The command `reports`: list, show and build.
+"""The command `reports`: list, show, plan, build, sweep and verify.
 
-Exit codes: 0 all built or not applicable; 1 a report failed; 2 wrong usage or input; 3 the machine
-(folder not writable, another build at work, no kernel). Errors are one line: what, where, why, what
-to do. A traceback comes only with `--debug`.
+Exit codes: 0 all current or not applicable; 1 a report failed, or does not verify; 2 wrong usage or
+input; 3 the machine (folder not writable, another build at work, no kernel); 130 and 143 stopped.
+Errors are one line: what, where, why, what to do. A traceback comes only with `--debug`.
 """
 
 import argparse
 import difflib
-import os
-import shutil
+import signal
 import sys
 import time
 import traceback
-from collections.abc import Iterable
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from pathlib import Path
-from threading import Lock
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, as_completed
 
 from helpers import sources
-from helpers.reports import collection
+from helpers.reports import collection, jobs, plan, publish
+from helpers.reports.collection import Report
+from helpers.reports.jobs import Outcome
+from helpers.reports.progress import Progress
 
 _SAID = {"not applicable": "Does not apply"}  # of other kinds: could not be made
-_EXIT = {"": 0, "notebook": 1, "input": 2, "not applicable": 0, "environment": 3}
+_EXIT = {"": 0, "notebook": 1, "killed": 1, "input": 2, "not applicable": 0, "environment": 3}
+_COMMANDS = ["build", "list", "plan", "show", "sweep", "verify"]
 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str):
         """Say what is wrong in one line, with the nearest command."""
         wrong = [word for word in sys.argv[1:2] if not word.startswith("-")]
-        near = difflib.get_close_matches(wrong[0], ["list", "show", "build"], 1) if wrong else []
+        near = difflib.get_close_matches(wrong[0], _COMMANDS, 1) if wrong else []
         hint = f" (did you mean {near[0]}?)" if near and near != wrong else ""
         print(f"reports: {message}{hint}; see reports --help", file=sys.stderr)
         sys.exit(2)
+
+
+class _Stopped(KeyboardInterrupt):
+    """A signal that ends the command."""
 
 
 def _arguments() -> argparse.ArgumentParser:
     parser = _Parser(prog="reports", description="Re-execute the notebooks into reports.")
     debug = argparse.ArgumentParser(add_help=False)
     debug.add_argument("--debug", action="store_true", help="show tracebacks")
+    names = argparse.ArgumentParser(add_help=False)
+    names.add_argument("names", nargs="*", metavar="NAME", help="reports; all, if none is named")
+    own = {"dest": "given", "action": "append", "default": [], "metavar": "name=value"}
+    given = argparse.ArgumentParser(add_help=False)
+    given.add_argument("-p", **own, help="a parameter of its own: a report beside the others")
+    workers = argparse.ArgumentParser(add_help=False)
+    most = "at most N reports at once; if not given, as many as cores and memory allow"
+    workers.add_argument("--jobs", type=_number, metavar="N", help=most)
+    work = argparse.ArgumentParser(add_help=False, parents=[workers])
+    again = "try again, up to N times, what failed without the notebook's fault"
+    work.add_argument("--retry", type=_number, default=0, metavar="N", help=again)
     commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
-    commands.add_parser("list", parents=[debug], help="the reports, their questions, what is built")
-    show = commands.add_parser("show", parents=[debug], help="one report: parameters and answer")
-    show.add_argument("name")
-    build = commands.add_parser("build", parents=[debug], help="execute and publish")
-    build.add_argument("names", nargs="*", metavar="NAME", help="reports; all, if none is named")
-    build.add_argument(
-        "-p", dest="given", action="append", default=[], metavar="name=value",
-        help="a parameter of its own: makes a report beside the others",
-    )  # fmt: skip
+
+    def command(name: str, about: str, *parents: argparse.ArgumentParser):
+        return commands.add_parser(name, parents=[debug, *parents], help=about, description=about)
+
+    command("list", "the reports, their questions, what is built")
+    command("show", "one report: parameters, choices, answer").add_argument("name")
+    command("plan", "what a build would do, and why", names, given)
+    build = command("build", "make what is not current, and publish it", names, given, work)
+    build.add_argument("--prune", action="store_true", help="remove reports that nothing makes")
+    build.add_argument("--force", action="store_true", help="execute also what is current")
+    sweep = command("sweep", "one report under many values of its parameters, compared", work)
+    sweep.add_argument("name")
+    values = "values: '*' for every choice, a,b for some, 1..9 for a range"
+    sweep.add_argument("-p", **own, required=True, help=values)
+    verify = command("verify", "what is published: intact, and still current?", names, workers)
+    verify.add_argument("--rebuild", action="store_true", help="make all again and compare bytes")
     return parser
+
+
+def _number(written: str) -> int:
+    if not written.isascii() or not written.isdecimal() or int(written[:9]) > 1000:
+        raise argparse.ArgumentTypeError(f"expected a whole number up to 1000; found {written!r}")
+    return int(written)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -56,53 +85,47 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # a terminal may know fewer characters
     options = _arguments().parse_args(arguments)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _stop)
     try:
-        if options.command == "list":
-            return _list()
-        if options.command == "show":
-            return _show(options.name)
-        return _build(options.names, options.given, options.debug)
+        return _COMMAND[options.command](options)
     except sources.InputError as error:
         return _say(error, 2, options.debug)
     except OSError as error:
         return _say(error, 3, options.debug)
-    except KeyboardInterrupt:
-        return _say("interrupted; what was published stays as it was", 130, False)
+    except KeyboardInterrupt as error:
+        number = error.args[0] if error.args else signal.SIGINT
+        return _say("interrupted; what was published stays as it was", 128 + number, False)
+
+
+def _stop(number: int, _) -> None:
+    raise _Stopped(number)
 
 
 def _say(error: object, code: int, debug: bool) -> int:
     if debug and isinstance(error, BaseException):
         traceback.print_exception(error)
-    trouble = isinstance(error, OSError) and error.strerror
-    print(f"reports: {_trouble(error) if trouble else error}", file=sys.stderr)
+    said = jobs.trouble(error) if isinstance(error, OSError) else error
+    print(f"reports: {said}", file=sys.stderr)
     return code
 
 
-def _trouble(error: OSError) -> str:
-    """Say in one line what the machine refuses, and what to do."""
-    where = f"{sources.place(Path(error.filename))}: " if error.filename else ""
-    return f"{where}{error.strerror}; look at the disk and at who may write there, then build again"
-
-
-def _list() -> int:
-    from helpers.reports import publish
-
+def _list(_) -> int:
     for name, report in collection.read().items():
         state = "built" if publish.is_whole(name) else "not built"
         print(f"{name:28} {state:10} {collection.question(report.notebook)}")
     return 0
 
 
-def _show(name: str) -> int:
-    from helpers.reports import publish
-
+def _show(options: argparse.Namespace) -> int:
+    name = options.name
     report = collection.select([name], [])[0]
     print(f"{name}: {collection.question(report.notebook)}")
     print(f"notebook   {sources.place(report.notebook)}")
     for parameter in collection.declared(report.notebook).values():
-        value = report.values[parameter.name]
-        print(f"parameter  {parameter.name}: {parameter.written} = {value!r}")
+        print(f"parameter  {parameter.name} = {report.values[parameter.name]!r}")
         print(f"           {parameter.help}")
+        print(f"           {parameter.explained()}")
     found = publish.finding(name) if publish.is_whole(name) else None
     print(f"answer     {found['sentence'] if found else 'not built yet'}")
     if found:
@@ -111,139 +134,209 @@ def _show(name: str) -> int:
     return 0
 
 
-def _build(names: list[str], given: list[str], debug: bool) -> int:
-    reports = collection.select(names, given)
+def _plan(options: argparse.Namespace) -> int:
+    chosen = collection.select(options.names, options.given)
+    for step in map(plan.step, chosen):
+        action = {"execute": "execute", "render": "render", "keep": "current"}[step.action]
+        print(f"{action:8} {step.report.name}{': ' * bool(step.reasons)}{'; '.join(step.reasons)}")
+    if not options.names and not options.given:
+        versions, orphans = plan.others(collection.read())
+        for step in map(plan.step, versions):
+            state = "current" if step.action == "keep" else "stale"
+            because = "".join(f"; {reason}" for reason in step.reasons)
+            print(f"{state:8} {step.report.name}: a version of its own{because}")
+        for name, reason in orphans.items():
+            print(f"orphan   {name}: {reason}; reports build --prune removes it")
+    return 0
+
+
+def _build(options: argparse.Namespace) -> int:
+    reports = collection.select(options.names, options.given)
+    outcomes, seconds = _make(reports, options)
+    with publish.alone():
+        if options.prune:
+            _prune()
+            publish.index(collection.read(), {})
+    return _told(outcomes, seconds)
+
+
+def _told(outcomes: list[Outcome], seconds: float) -> int:
+    made = sum(outcome.state in ("built", "rendered") for outcome in outcomes)
+    current = sum(outcome.state == "current" for outcome in outcomes)
+    said = f"{made} of {len(outcomes)} reports built in {seconds:.1f} s"
+    if current:
+        said += f", {current} current"
+    print(f"{said}: open outputs/index.html")
+    return max((_EXIT[outcome.kind] for outcome in outcomes), default=0)
+
+
+def _make(reports: list[Report], options: argparse.Namespace) -> tuple[list[Outcome], float]:
+    """Make reports and the index; return what became of each, and the seconds that it took."""
+    _check_inputs(reports)
+    publish.check_places(reports)
+    started = time.monotonic()
+    with publish.alone():
+        steps = [plan.step(report) for report in reports]
+        if getattr(options, "force", False):
+            steps = [plan.Step(step.report, "execute", ("asked for",)) for step in steps]
+        outcomes: dict[str, Outcome] = {}
+        progress = Progress(len(steps))
+
+        def job(step: plan.Step) -> Outcome:
+            name = step.report.name
+            watch = lambda where: progress.at(name, where)  # noqa: E731
+            outcome = jobs.make(step, watch, options.retry, options.debug)
+            outcomes[name] = outcome
+            if outcome.state != "interrupted":
+                progress.done(name, _line(outcome))
+            return outcome
+
+        try:
+            _run(steps, job, progress, options.jobs)
+        finally:
+            failed = {
+                name: f"{_SAID.get(outcome.kind, 'Could not be made')}: {outcome.cause}"
+                for name, outcome in outcomes.items()
+                if outcome.kind
+            }
+            publish.index(collection.read(), failed)
+    return [outcomes[report.name] for report in reports], time.monotonic() - started
+
+
+def _check_inputs(reports: list[Report]) -> None:
+    """Stop before any work where a text is not the one that the catalogue means."""
     sources.check_elsewhere()
     for corpus in sorted({report.values.get("corpus", "seeds") for report in reports}):
         for doc in sources.catalogue(corpus):
-            sources.text(doc, corpus)  # a text with another checksum stops the build here
-    from helpers.reports import publish
+            sources.text(doc, corpus)
 
-    started = time.monotonic()
+
+def _run(
+    steps: list[plan.Step],
+    job: Callable[[plan.Step], Outcome],
+    progress: Progress,
+    wanted: int | None,
+) -> None:
+    """Do the jobs, several at once; where a signal comes, end all kernels and start no more."""
+    if any(step.action == "execute" for step in steps):
+        from helpers.reports import execute
+
+        execute.clear_leftovers()
+        execute.compile_helpers()
+    workers = jobs.at_once([step.report for step in steps], wanted)
+    pool = ThreadPoolExecutor(max_workers=workers)
+    futures = [pool.submit(job, step) for step in steps]
+    try:
+        for future in as_completed(futures):
+            future.result()
+    except BaseException:
+        progress.hush()
+        pool.shutdown(wait=False, cancel_futures=True)
+        while not all(future.done() for future in futures):
+            execute = sys.modules.get("helpers.reports.execute")
+            if execute:
+                execute.stop()  # again and again, as a kernel may just be starting
+            time.sleep(0.05)
+        raise
+    finally:
+        pool.shutdown()
+
+
+def _line(outcome: Outcome) -> str:
+    """Say in one line what became of a report."""
+    if outcome.state == "current":
+        return "current"
+    if outcome.state == "not applicable":
+        return f"not applicable: {outcome.cause}"
+    notes = "".join(f"; {note}" for note in outcome.notes)
+    if outcome.state == "failed":
+        at = f" at {outcome.where}: " if outcome.where else ": "
+        if not outcome.where and outcome.cause.startswith("cell "):
+            at = " at "
+        where = f"; what ran is in {outcome.partial}" if outcome.partial else ""
+        old = publish.is_whole(outcome.report.name)
+        stays = "the old report stays" if old else "no report was made"
+        return f"FAILED{at}{outcome.cause}{where}; {stays}{notes}"
+    unchanged = "" if outcome.changed else ", unchanged"
+    return f"{outcome.state}{unchanged} in {outcome.seconds:.1f} s{notes}"
+
+
+def _prune() -> None:
+    _, orphans = plan.others(collection.read())
+    for name in orphans:
+        left = publish.remove(name)
+        kept = f"; {', '.join(left)} stay, as no report made them" if left else ""
+        print(f"removed outputs/{name}{kept}")
+
+
+def _sweep(options: argparse.Namespace) -> int:
+    from helpers.reports import sweep
+
+    report = collection.select([options.name], [])[0]
+    versions = sweep.versions(report, options.given)
+    outcomes, seconds = _make(versions, options)
     with publish.alone():
-        progress, results = _Progress(len(reports)), {}
-        pool = ThreadPoolExecutor(max_workers=max(2, os.cpu_count() or 1))
-        futures = {pool.submit(_make, report, progress, debug): report for report in reports}
+        place = sweep.compare(report, options.given, outcomes)
+        publish.index(collection.read(), {})
+    code = _told(outcomes, seconds)
+    print(f"compared in {place}")
+    return code
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from helpers.reports import verify
+
+    reports = collection.read()
+    chosen = {report.name for report in collection.select(options.names, [])}
+    found = [
+        state
+        for state in verify.states(reports)
+        if state.name in chosen or not (options.names or state.name in reports)
+    ]
+    for state in found:
+        print(f"{state.state:8} {state.name}{''.join(f'; {reason}' for reason in state.reasons)}")
+    print(verify.summary(found))
+    code = int(any(state.state != "current" for state in found))
+    if options.rebuild:
+        names = {state.name for state in found if state.state in ("current", "stale")}
+        again = [report for name, report in reports.items() if name in names]
+        again += [report for report in plan.others(reports)[0] if report.name in names]
+        code = max(code, _rebuild(again, options))
+    return code
+
+
+def _rebuild(reports: list[Report], options: argparse.Namespace) -> int:
+    from helpers.reports import execute, render, verify
+
+    _check_inputs(reports)
+    codes, progress = [0], Progress(len(reports))
+
+    def job(step: plan.Step) -> None:
+        name = step.report.name
         try:
-            for future in as_completed(futures):
-                results[futures[future].name] = future.result()
-        except BaseException:
-            progress.hush()
-            pool.shutdown(wait=False, cancel_futures=True)
-            _stop_all(futures)
-            raise
-        finally:
-            pool.shutdown()
-            failed = {
-                name: f"{_SAID.get(kind, 'Could not be made')}: {cause}"
-                for name, (kind, cause) in results.items()
-                if kind
-            }
-            publish.index(collection.read(), failed)
-    made = len(reports) - len(failed)
-    seconds = time.monotonic() - started
-    print(f"{made} of {len(reports)} reports built in {seconds:.1f} s: open outputs/index.html")
-    return max((_EXIT[kind] for kind, _ in results.values()), default=0)
+            differs = verify.difference(step.report, lambda where: progress.at(name, where))
+            said = f"DIFFERS: {differs}" if differs else "the same, byte for byte"
+            codes.append(int(bool(differs)))
+        except (execute.Failure, render.Unshowable, sources.InputError, OSError) as error:
+            codes.append(_EXIT.get(getattr(error, "kind", "notebook"), 1) or 1)
+            said = f"FAILED: {error}"
+        if not execute.stopped():
+            progress.done(name, said)
+
+    with publish.alone():
+        steps = [plan.Step(report, "execute", ()) for report in reports]
+        _run(steps, job, progress, options.jobs)
+    return max(codes)
 
 
-def _stop_all(futures: Iterable[Future]) -> None:
-    from helpers.reports import execute
-
-    while not all(future.done() for future in futures):
-        execute.stop()  # again and again, as a kernel may just be starting
-        time.sleep(0.05)
-
-
-def _make(report: collection.Report, progress: "_Progress", debug: bool) -> tuple[str, str]:
-    """Make one report; return nothing, or the kind and the cause of its failure."""
-    from helpers.reports import execute, publish, render
-
-    started, notebook = time.monotonic(), None
-    try:
-        progress.at(report.name, "starting")
-        notebook = execute.run(report, lambda n, of: progress.at(report.name, f"cell {n} of {of}"))
-        files = render.files(report, notebook)
-        if execute.stopped():
-            return "interrupted", ""
-        changed = publish.put(report, files)
-    except (execute.Failure, render.Unshowable, sources.InputError, OSError) as error:
-        if execute.stopped():
-            return "interrupted", ""
-        if debug:
-            traceback.print_exception(error)
-        return _failed(report, progress, error, notebook)
-    seconds = time.monotonic() - started
-    warned = "".join(f"; warned: {line}" for line in render.warnings(notebook))
-    state = "built" if changed else "built, unchanged"
-    progress.done(f"{report.name}: {state} in {seconds:.1f} s{warned}")
-    return "", ""
-
-
-def _failed(
-    report: collection.Report, progress: "_Progress", error: Exception, notebook
-) -> tuple[str, str]:
-    """Keep what ran of a report that could not be made, tell of it, return the kind and cause."""
-    from helpers.reports import execute, publish
-
-    if isinstance(error, execute.Failure):
-        kind, cause, notebook = error.kind, error.cause, error.partial
-    elif isinstance(error, OSError):
-        kind, cause = "environment", _trouble(error) if error.strerror else str(error)
-    else:
-        kind = "input" if isinstance(error, sources.InputError) else "notebook"
-        cause = str(error)
-    if kind == "not applicable":
-        progress.done(f"{report.name}: not applicable: {cause}")
-        return kind, cause
-    at = f" at {error}" if str(error).startswith("cell ") else f": {cause}"
-    try:
-        kept = publish.keep_partial(report, notebook, cause) if notebook else None
-        where = f"; what ran is in {sources.place(kept)}" if kept else ""
-    except OSError:
-        where = "; what ran could not be kept"
-    old = "the old report stays" if publish.is_whole(report.name) else "no report was made"
-    progress.done(f"{report.name}: FAILED{at}{where}; {old}")
-    return kind, cause
-
-
-class _Progress:
-    """Tell a person how far the work is: one changing line on a terminal, plain lines in a log."""
-
-    def __init__(self, total: int):
-        self.total, self.finished, self.at_work, self.lock = total, 0, {}, Lock()
-        self.hushed = False
-        self.live = sys.stdout.isatty()
-
-    def hush(self) -> None:
-        """Say no more: the work has been interrupted."""
-        with self.lock:
-            self.hushed = True
-            if self.live:
-                print("\r\x1b[K", end="", flush=True)
-
-    def at(self, name: str, where: str) -> None:
-        with self.lock:
-            self.at_work[name] = where
-            if self.live and not self.hushed:
-                self._draw()
-
-    def done(self, line: str) -> None:
-        with self.lock:
-            if self.hushed:
-                return
-            self.at_work.pop(line.partition(":")[0], None)
-            self.finished += 1
-            if self.live:
-                print("\r\x1b[K", end="")
-            print(f"[{self.finished}/{self.total}] {line}", flush=True)
-            if self.live and self.finished < self.total:
-                self._draw()
-
-    def _draw(self) -> None:
-        line = " · ".join(f"{name} {where}" for name, where in self.at_work.items())
-        columns = shutil.get_terminal_size().columns  # 80, where a terminal does not tell
-        print(f"\r\x1b[K{line[: columns - 1]}", end="", flush=True)
-
+_COMMAND = {
+    "build": _build,
+    "list": _list,
+    "plan": _plan,
+    "show": _show,
+    "sweep": _sweep,
+    "verify": _verify,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -6,23 +6,35 @@ Grain: one report per entry `[report.<name>]`, and one per call with parameters 
 import hashlib
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from helpers import markup, parameters, sources
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
-_KEYS = {"notebook", "parameters", "schedule"}
+_KEYS = {"limits", "notebook", "parameters", "schedule"}
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one report may take before it is stopped. A megabyte is a million bytes."""
+
+    seconds_per_cell: float = 600
+    seconds: float = 1800
+    megabytes: float = 2000
+    output_megabytes_per_cell: float = 20
+    output_megabytes: float = 50
 
 
 @dataclass(frozen=True)
 class Report:
-    """One report: its name, the path of its notebook, and every parameter with its value."""
+    """One report: its name, the path of its notebook, every parameter with its value, limits."""
 
     name: str
     notebook: Path
     values: dict[str, Any] = field(hash=False)
+    limits: Limits = Limits()
 
 
 def read_cells(path: Path) -> list[dict[str, Any]]:
@@ -96,21 +108,38 @@ def read() -> dict[str, Report]:
         raise sources.InputError("reports.toml: missing; it lists the reports") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise sources.InputError(f"reports.toml: {error}") from None
-    for key in sorted(set(content) - {"report"}):
-        raise parameters.unknown("key of reports.toml", key, ["report"])
-    reports = {}
+    for key in sorted(set(content) - {"limits", "report"}):
+        raise parameters.unknown("key of reports.toml", key, ["limits", "report"])
+    limits = _limits(Limits(), _table(content, "limits", "reports.toml"), "[limits]")
+    reports, plain = {}, {}
     for name, entry in _table(content, "report", "reports.toml").items():
         if not _NAME.fullmatch(name):
             raise sources.InputError(
                 f"reports.toml: report {name!r}: a name has letters, digits, and . _ - inside"
+            )
+        if plain.setdefault(name.lower(), name) != name:
+            raise sources.InputError(
+                f"reports.toml: reports {plain[name.lower()]} and {name} would share one folder "
+                "where upper and lower case are the same; rename one"
             )
         where = f"[report.{name}]"
         entry = _table(content["report"], name, "reports.toml")
         for key in sorted(set(entry) - _KEYS):
             raise parameters.unknown(f"key in {where}", key, sorted(_KEYS))
         given = _table(entry, "parameters", where)
-        reports[name] = _report(name, entry.get("notebook", name), given)
+        own = _limits(limits, _table(entry, "limits", where), f"{where} limits")
+        reports[name] = _report(name, entry.get("notebook", name), given, own)
     return reports
+
+
+def _limits(general: Limits, given: dict[str, Any], where: str) -> Limits:
+    known = list(Limits.__dataclass_fields__)
+    for key, value in given.items():
+        if key not in known:
+            raise parameters.unknown(f"key in {where}", key, known)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 1e9:
+            raise sources.InputError(f"{where}: {key}: expected a number above 0; found {value!r}")
+    return replace(general, **given)
 
 
 def _table(content: dict[str, Any], key: str, where: str) -> dict[str, Any]:
@@ -120,14 +149,14 @@ def _table(content: dict[str, Any], key: str, where: str) -> dict[str, Any]:
     return found
 
 
-def _report(name: str, notebook: Any, given: dict[str, Any]) -> Report:
+def _report(name: str, notebook: Any, given: dict[str, Any], limits: Limits = Limits()) -> Report:
     if not isinstance(notebook, str) or not _NAME.fullmatch(notebook):
         raise sources.InputError(
             f"report {name}: notebook {notebook!r} is not a name in notebooks/"
         )
     path = sources.ROOT / "notebooks" / f"{notebook}.py"
     try:
-        return Report(name, path, parameters.settle(declared(path), given))
+        return Report(name, path, parameters.settle(declared(path), given), limits)
     except sources.InputError as error:
         raise sources.InputError(f"report {name}: {error}") from None
 
@@ -143,30 +172,60 @@ def select(names: list[str], given: list[str]) -> list[Report]:
         if name not in reports:
             raise parameters.unknown("report", name, list(reports))
     chosen = [reports[name] for name in dict.fromkeys(names)] or list(reports.values())
-    own = (_with(report, given) for report in chosen)
-    return list({report.name: report for report in own}.values()) if given else chosen
+    if not given:
+        return chosen
+    own = {}
+    for report in chosen:
+        known = declared(report.notebook)
+        values = {
+            name: parameters.from_words(known[name], written)
+            for name, written in assignments(given, known)
+        }
+        version = with_values(report, values)
+        own[version.name] = version
+    for name, version in own.items():
+        if name in reports and reports[name].values != version.values:
+            raise sources.InputError(
+                f"report {name}: reports.toml has one of this name with other parameters; "
+                "rename that one"
+            )
+    return list(own.values())
 
 
-def _with(report: Report, given: list[str]) -> Report:
-    known = declared(report.notebook)
-    values = {}
+def assignments(given: list[str], known: dict[str, parameters.Parameter]) -> list[tuple[str, str]]:
+    """Split each `name=value` of a call, the name one of the known ones and each given once."""
+    pairs = {}
     for assignment in given:
         name, equals, written = assignment.partition("=")
         if not equals:
             raise sources.InputError(f"-p {assignment}: expected name=value")
         if name not in known:
             raise parameters.unknown("parameter", name, list(known))
-        values[name] = parameters.from_words(known[name], written)
+        if name in pairs:
+            raise sources.InputError(f"-p {name}: given twice; give it once")
+        pairs[name] = written
+    return list(pairs.items())
+
+
+def with_values(report: Report, values: dict[str, Any]) -> Report:
+    """Return the version of a report that has some values of its own, under a name that says so."""
+    known = declared(report.notebook)
     settled = parameters.settle(known, report.values | values)
     own = [name for name in known if name in values or settled[name] != known[name].default]
-    parts = [f"{name}-{_slug(settled[name])}" for name in own]
-    return Report("--".join([report.notebook.stem, *parts]), report.notebook, settled)
+    parts = [f"{name}-{slug(settled[name])}" for name in own]
+    name = "--".join([report.notebook.stem, *parts])
+    if len(name) > 150:  # a file name may have 255 bytes
+        name = f"{name[:130]}--{hashlib.sha256(name.encode()).hexdigest()[:12]}"
+    return Report(name, report.notebook, settled, report.limits)
 
 
-def _slug(value: Any) -> str:
+def slug(value: Any) -> str:
     """Return a value as part of a file name; a digest tells apart what would look the same."""
     words = "-".join(map(str, value)) if isinstance(value, list) else str(value)
-    slug = re.sub(r"[^A-Za-z0-9_.-]+", "-", words)[:50] or "none"
-    if slug == words:
-        return slug
-    return f"{slug}-{hashlib.sha256(repr(value).encode()).hexdigest()[:8]}"
+    plain = re.sub(r"[^A-Za-z0-9_.-]+", "-", words)[:50] or "none"
+    return plain if plain == words else f"{plain}-{digest(value)}"
+
+
+def digest(value: Any) -> str:
+    """Return a few characters that stand for a value in a file name."""
+    return hashlib.sha256(repr(value).encode()).hexdigest()[:8]

@@ -1,25 +1,36 @@
-"""A notebook becomes an executed notebook, or a failure that names the cell and the cause.
+"""A notebook becomes an executed notebook and a record of what it read, or a failure with a cause.
 
-papermill executes, through an engine of ours: the kernel starts in an environment of its own (no
-variables of the caller but the folder of texts), over a socket file instead of a network port.
+papermill executes, through an engine of ours. Each kernel is a process of its own with a folder of
+its own, a fixed set of variables, socket files instead of network ports, and limits. `kernel` is
+the program that runs in it, and notes what it reads.
 
 What counts as success: every non-empty code cell ran, in order, without an error. What the saved
 notebook says of itself does not count: papermill 2.7 calls cells completed after a dead kernel.
 Tags that make a cell's errors count for nothing do not count either.
 """
 
+import contextlib
+import hashlib
+import importlib.util
 import logging
 import os
+import py_compile
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Event
+from threading import Condition, Event, Thread
+from typing import Any
 
 import jupytext
 import papermill
+import psutil
+import zmq
 from jupyter_client.kernelspec import KernelSpecManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
@@ -28,10 +39,11 @@ from papermill.engines import Engine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 
 from helpers import markup, sources
-from helpers.reports.collection import Report, cell_name
+from helpers.reports import inputs, kernel
+from helpers.reports.collection import Limits, Report, cell_name
 
-SECONDS_PER_CELL = 600
 SCRATCH = sources.ROOT / ".reports"
+GRACE = 3  # seconds that a kernel has after each stronger request to stop
 
 # Errors of these names mean that what was handed in is wrong, or not there, not the notebook.
 INPUT_ERRORS = {"InputError": "input", "NotApplicable": "not applicable"}
@@ -40,87 +52,166 @@ INPUT_ERRORS = {"InputError": "input", "NotApplicable": "not applicable"}
 class Failure(Exception):
     """A report that could not be made: the cell, the cause, its kind, and what had run."""
 
-    def __init__(self, cell: str, cause: str, kind: str, partial: NotebookNode):
-        """`kind` is notebook, input, not applicable or environment."""
+    def __init__(self, cell: str, cause: str, kind: str, partial: NotebookNode | None):
+        """`kind` is notebook, killed, input, not applicable or environment."""
         super().__init__(f"{cell}: {cause}" if cell else cause)
         self.cause, self.kind, self.partial = cause, kind, partial
 
 
-class Lost(RuntimeError):
-    """An output that the kernel could not hand over, so that a page would have a hole."""
+@dataclass(frozen=True)
+class Executed:
+    """A notebook with its outputs, the record of its inputs, and warnings for who builds."""
+
+    notebook: NotebookNode
+    record: dict[str, Any]
+    left: int  # processes that the notebook left behind, ended with it
 
 
-_CLIENTS: set["_Client"] = set()
+@dataclass
+class _Run:
+    """One execution under way: where it is, and why it has to stop, once it has to."""
+
+    limits: Limits
+    folder: Path
+    watch: Callable[[int, int], None]
+    total: int
+    notebook: NotebookNode | None = None
+    client: "_Client | None" = None
+    cell: NotebookNode | None = None
+    number: int = 0
+    shown: int = 0  # characters of all outputs
+    shown_by_cell: int = 0
+    cause: str = ""
+    left: int = 0
+    change: Condition = field(default_factory=Condition)
+    over: bool = False
+
+    def __post_init__(self):
+        self.deadlines = {"report": time.monotonic() + self.limits.seconds}
+
+    def begin(self, cell: NotebookNode) -> None:
+        with self.change:
+            self.cell, self.number, self.shown_by_cell = cell, self.number + 1, 0
+            self.deadlines["cell"] = time.monotonic() + self.limits.seconds_per_cell
+            self.change.notify()
+        self.watch(self.number, self.total)
+
+    def count(self, size: int) -> bool:
+        """Count the characters of an output; stop the kernel where there are too many."""
+        self.shown += size
+        self.shown_by_cell += size
+        for shown, most, what in (
+            (self.shown_by_cell, self.limits.output_megabytes_per_cell, "a cell"),
+            (self.shown, self.limits.output_megabytes, "a report"),
+        ):
+            if shown > most * 1e6 and not self.cause:
+                self.cause = f"output limit: more than {most:g} MB from {what}"
+                self.kill()
+        return not self.cause.startswith("output limit")
+
+    def guard(self) -> None:
+        """Keep the deadlines: ask the kernel to stop, then make it. Runs as a thread."""
+        with self.change:
+            while not self.over:
+                name, end = min(self.deadlines.items(), key=lambda item: item[1])
+                if not self.change.wait(end - time.monotonic()) and time.monotonic() >= end:
+                    most = self.limits.seconds_per_cell if name == "cell" else self.limits.seconds
+                    what = "the cell" if name == "cell" else "the report"
+                    self.cause = self.cause or f"timeout: {what} took more than {most:g} s"
+                    break
+            for request in (signal.SIGINT, signal.SIGTERM):
+                if self.over:
+                    return
+                self.send(request)
+                self.change.wait(GRACE)
+            if not self.over:
+                self.kill()
+
+    def finish(self) -> None:
+        with self.change:
+            self.over = True
+            self.change.notify()
+
+    def send(self, request: int) -> None:
+        process = self.process()
+        if process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, request)
+
+    def kill(self) -> None:
+        self.send(signal.SIGKILL)
+
+    def process(self) -> subprocess.Popen | None:
+        return self.client.kernel_process if self.client else None
+
+
+_RUNNING: dict[int, _Run] = {}
 _STOPPED = Event()
 
 
 class _Client(PapermillNotebookClient):
+    kernel_process: subprocess.Popen | None = None
+    run: _Run
+
     def create_kernel_manager(self):
-        """Connect over a socket file: no port can be taken twice, and no network is needed."""
+        """Connect over socket files: no port can be taken twice, and no network is needed."""
         if _STOPPED.is_set():
             raise RuntimeError("interrupted")
         manager = super().create_kernel_manager()
-        folder = tempfile.gettempdir()  # the system allows about 100 characters for a socket's path
-        self.sockets = tempfile.mkdtemp(
-            prefix="going-out-", dir=folder if len(folder) < 70 else "/tmp"
-        )
-        manager.transport, manager.ip = "ipc", f"{self.sockets}/k"
-        manager.connection_file = f"{self.sockets}/kernel.json"
+        folder = self.run.folder
+        manager.transport, manager.ip = "ipc", f"{folder}/k"
+        manager.connection_file = f"{folder}/kernel.json"
+        manager.context.setsockopt(zmq.RCVHWM, 0)  # as in the kernel: outputs wait, none is dropped
         # Only the Python that runs now: a kernel that somebody has registered is another machine.
         manager.kernel_spec_manager = KernelSpecManager(kernel_dirs=[])
-        _CLIENTS.add(self)
+        most = int(self.run.limits.megabytes * 1e6)
+        program = [sys.executable, "-P", kernel.__file__, str(folder), str(most)]
+        manager.kernel_spec.argv = [*program, "-f", "{connection_file}"]
         return manager
 
-    def run(self, environment: dict[str, str]) -> None:
-        """Execute, and tell what the kernel could only complain about on its own error stream."""
-        with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as complaints:
-            try:
-                self.execute(env=environment, stdout=subprocess.DEVNULL, stderr=complaints)
-            finally:
-                _CLIENTS.discard(self)
-                shutil.rmtree(getattr(self, "sockets", ""), ignore_errors=True)
-            complaints.seek(0)
-            said = complaints.read()
-            if "Uncaught exception in" in said:
-                raise Lost(f"an output was lost: {said.strip().splitlines()[-1]}")
+    def start_new_kernel(self, **kwargs):
+        super().start_new_kernel(**kwargs)
+        self.kernel_process = self.km.provisioner.process
+        if _STOPPED.is_set():
+            self.run.kill()
+
+    def process_message(self, msg, cell, cell_index):
+        if msg["msg_type"] in ("stream", "display_data", "execute_result", "update_display_data"):
+            size = sum(len(str(part)) for part in _leaves(msg["content"]))
+            if not self.run.count(size):
+                return None
+        return super().process_message(msg, cell, cell_index)
 
 
-def stop() -> None:
-    """End every kernel at once and start no more; call it until nothing runs."""
-    _STOPPED.set()
-    for client in list(_CLIENTS):
-        process = getattr(getattr(client.km, "provisioner", None), "process", None)
-        if process is not None:
-            try:
-                os.killpg(process.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                continue
-
-
-def stopped() -> bool:
-    """Has somebody asked to stop?"""
-    return _STOPPED.is_set()
+def _leaves(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _leaves(part)
+    else:
+        yield value
 
 
 class _Engine(Engine):
     @classmethod
-    def execute_managed_notebook(cls, nb_man, kernel_name, watch=None, environment=None, **_):
+    def execute_managed_notebook(cls, nb_man, kernel_name, run=None, variables=None, **_):
+        run.notebook = nb_man.nb  # so that a failure leaves what had run
         client = _Client(
             nb_man,
             kernel_name=kernel_name,
             # Where JupyterLab starts a notebook's kernel too: never where the caller happens to be.
             resources={"metadata": {"path": str(sources.ROOT / "notebooks")}},
-            timeout=SECONDS_PER_CELL,
-            interrupt_on_timeout=True,
+            timeout=None,  # deadlines are kept beside the kernel, where nothing can hold them up
             force_raise_errors=True,
             startup_timeout=60,
             shutdown_kernel="immediate",
             record_timing=False,
             coalesce_streams=True,
             extra_arguments=["--HistoryManager.enabled=False"],
-            on_cell_execute=watch,
+            on_cell_execute=lambda cell, cell_index: run.begin(cell),
         )
-        client.run(environment)
+        client.run, run.client = run, client
+        with (run.folder / "complaints").open("w") as complaints:
+            client.execute(env=variables, stdout=subprocess.DEVNULL, stderr=complaints)
 
 
 papermill_engines.register("going-out", _Engine)
@@ -128,22 +219,30 @@ logging.getLogger("papermill").setLevel(logging.ERROR)
 logging.getLogger("traitlets").setLevel(logging.CRITICAL)
 
 
-def environment() -> dict[str, str]:
-    """Return the variables of a kernel: the same everywhere, whoever calls."""
-    home = SCRATCH / "home"
-    temporary = home / "tmp"
-    temporary.mkdir(parents=True, exist_ok=True)
+def stop() -> None:
+    """End every kernel at once and start no more; call it until nothing runs."""
+    _STOPPED.set()
+    for run in list(_RUNNING.values()):
+        run.kill()
+
+
+def stopped() -> bool:
+    """Has somebody asked to stop?"""
+    return _STOPPED.is_set()
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Return the variables of a kernel with this folder: the same everywhere, whoever calls."""
+    fonts = SCRATCH / "matplotlib"  # what matplotlib finds out about fonts, once for all kernels
+    for own in (folder / "home", folder / "tmp", fonts):
+        own.mkdir(parents=True, exist_ok=True)
     fixed = {
         "PATH": os.defpath,
-        "HOME": str(home),
-        "TMPDIR": str(temporary),
-        "IPYTHONDIR": str(home / "ipython"),
-        "JUPYTER_CONFIG_DIR": str(home / "jupyter"),
-        "JUPYTER_DATA_DIR": str(home / "jupyter"),
-        "JUPYTER_RUNTIME_DIR": str(home / "jupyter"),
-        "JUPYTER_NO_CONFIG": "1",
-        "MPLCONFIGDIR": str(home / "matplotlib"),
+        "HOME": str(folder / "home"),
+        "TMPDIR": str(folder / "tmp"),
+        "MPLCONFIGDIR": str(fonts),
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "JUPYTER_NO_CONFIG": "1",
         "IPYKERNEL_CELL_NAME": "<cell>",
         "TZ": "UTC",
         "LANG": "C.UTF-8",
@@ -174,75 +273,173 @@ def read_notebook(path: Path) -> NotebookNode:
     notebook.metadata = NotebookNode(
         kernelspec={"name": "python3", "display_name": "Python 3", "language": "python"}
     )
-    _number_cells(notebook)
-    return notebook
-
-
-def _number_cells(notebook: NotebookNode) -> None:
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     for position, cell in enumerate(notebook.cells):
         cell["id"] = f"c{position:03d}"
+    return notebook
 
 
-def run(report: Report, watch: Callable[[int, int], None]) -> NotebookNode:
-    """Execute a report's notebook with its parameters; return it with its outputs.
+def run(report: Report, watch: Callable[[int, int], None]) -> Executed:
+    """Execute a report's notebook with its parameters; return it with outputs and record.
 
     `watch(done, all)` is called before each code cell. Raises Failure, also where the kernel died,
-    a cell timed out, or a cell ended the notebook by itself.
+    a limit was passed, or a cell ended the notebook by itself.
     """
     notebook = read_notebook(report.notebook)
-    executed: dict[str, NotebookNode] = {}
-    last = {"cell": None, "number": 0}
     total = len(_code(notebook)) + bool(report.values)
+    with _folder() as folder:
+        under_way = _Run(report.limits, folder, watch, total)
+        _RUNNING[id(under_way)] = under_way
+        guard = Thread(target=under_way.guard, daemon=True)
+        guard.start()
+        try:
+            cause, kind, caught = _execute(report, notebook, under_way)
+        finally:
+            under_way.finish()
+            guard.join()
+            del _RUNNING[id(under_way)]
+            under_way.left = reap(folder)
+        result = under_way.notebook or notebook
+        cause = one_line(cause or _unfinished(result))
+        if cause:
+            where = cell_name(under_way.cell, under_way.number, total) if under_way.cell else ""
+            raise Failure(where, cause, kind, result) from caught
+        return Executed(result, inputs.executed(report, folder / "read"), under_way.left)
 
-    def before(cell, cell_index):
-        last.update(cell=cell, number=last["number"] + 1)
-        watch(last["number"], total)
 
-    class Engine_(_Engine):
-        @classmethod
-        def execute_managed_notebook(cls, nb_man, kernel_name, **kwargs):
-            executed["nb"] = nb_man.nb  # so that a failure leaves what had run
-            super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
-
-    papermill_engines.register(f"going-out {report.name}", Engine_)
-    cause, kind, caught = "", "notebook", None
+def _execute(
+    report: Report, notebook: NotebookNode, run: _Run
+) -> tuple[str, str, Exception | None]:
+    """Let papermill execute; return the cause of a failure, its kind, and what was raised."""
     try:
         papermill.execute_notebook(
             notebook,
             None,
             parameters=report.values,
-            engine_name=f"going-out {report.name}",
+            engine_name="going-out",
             kernel_name="python3",
             language="python",
             progress_bar=False,
             request_save_on_cell_execute=False,
-            watch=before,
-            environment=environment(),
+            run=run,
+            variables=environment(run.folder),
         )
+        complaints = _complaints(run)
+        if run.cause:
+            return run.cause, "notebook", None
+        if "Uncaught exception in" in complaints:
+            return f"an output was lost: {complaints.strip().splitlines()[-1]}", "notebook", None
+        return "", "notebook", None
     except PapermillExecutionError as error:
-        caught = error
-        cause = f"{error.ename}: {error.evalue}".strip()
-        kind = INPUT_ERRORS.get(error.ename, "notebook")
-        if kind != "notebook":
-            cause = error.evalue.strip()
-    except CellTimeoutError as error:
-        cause, caught = f"no answer within {SECONDS_PER_CELL} s", error
-    except DeadKernelError as error:
-        cause, caught = "the kernel died", error
-    except Lost as error:
-        cause, caught = str(error), error
-    except (OSError, RuntimeError) as error:
-        started, caught = last["number"] > 0, error
-        cause, kind = (
-            (str(error), "notebook") if started else (f"no kernel: {error}", "environment")
-        )
-    result = executed.get("nb", notebook)
-    cause = one_line(cause or _unfinished(result))
-    if cause:
-        where = cell_name(last["cell"], last["number"], total) if last["cell"] else ""
-        raise Failure(where, cause, kind, result) from caught
-    return result
+        if run.cause:
+            return run.cause, "notebook", error
+        if error.ename in INPUT_ERRORS:
+            return error.evalue.strip(), INPUT_ERRORS[error.ename], error
+        if error.ename.endswith("MemoryError"):  # numpy has one of its own
+            return _no_memory(run), "notebook", error
+        return f"{error.ename}: {error.evalue}".strip(), "notebook", error
+    except (DeadKernelError, CellTimeoutError, OSError, RuntimeError) as error:
+        if run.cause:
+            return run.cause, "notebook", error
+        if run.number == 0:
+            return f"no kernel: {_why_no_kernel(run, error)}", "environment", error
+        if "MemoryError" in _complaints(run):
+            return _no_memory(run), "notebook", error
+        return *_death(run, error), error
+
+
+def _no_memory(run: _Run) -> str:
+    return f"out of memory: more than {run.limits.megabytes:g} MB were asked for"
+
+
+def _complaints(run: _Run) -> str:
+    """What did the kernel write to its own error stream, having no other way?"""
+    return (run.folder / "complaints").read_text(encoding="utf-8", errors="replace")
+
+
+def _why_no_kernel(run: _Run, error: Exception) -> str:
+    said = _complaints(run).strip().splitlines() if (run.folder / "complaints").exists() else []
+    return said[-1] if said else str(error)
+
+
+def _death(run: _Run, error: Exception) -> tuple[str, str]:
+    """Say how a kernel ended that nobody here has stopped, and whose fault it was."""
+    process = run.process()
+    code = process.poll() if process else None
+    if code is None:
+        return f"the kernel cannot be reached: {error}", "killed"
+    if code >= 0:
+        return f"the kernel ended itself, exit status {code}", "notebook"
+    name = signal.Signals(-code).name
+    if -code in (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP):
+        return f"the kernel was killed by {name}, by hand or for want of memory", "killed"
+    return f"the kernel crashed with {name}", "notebook"
+
+
+@contextlib.contextmanager
+def _folder() -> Iterator[Path]:
+    """Make a folder for one kernel, removed in the end; sockets in it have short paths."""
+    base = tempfile.gettempdir()  # the system allows about 100 characters for a socket's path
+    made = tempfile.mkdtemp(prefix=_prefix(), dir=base if len(base) < 50 else "/tmp")
+    try:
+        yield Path(made).resolve()
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _prefix() -> str:
+    """Name the folders of this project's kernels, so that others' are left alone."""
+    return f"going-out-{hashlib.sha256(str(sources.ROOT).encode()).hexdigest()[:8]}-"
+
+
+def reap(folder: Path) -> int:
+    """End every process that belongs to a kernel's folder, detached ones too; return how many."""
+    reaped = set()
+    while found := [process for process in psutil.process_iter() if _lives_in(process, folder)]:
+        for process in found:
+            with contextlib.suppress(psutil.Error):
+                process.kill()
+                reaped.add(process.pid)
+        psutil.wait_procs(found, timeout=1)
+    return len(reaped)
+
+
+def _lives_in(process: psutil.Process, folder: Path) -> bool:
+    try:
+        return process.environ().get("HOME") == str(folder / "home")
+    except (psutil.Error, OSError):  # somebody else's, or gone
+        return False
+
+
+def clear_leftovers() -> int:
+    """End what a killed build left behind, processes and folders; return how many processes.
+
+    Call it while holding the lock of the build: then nobody's kernel is at work.
+    """
+    ended = 0
+    for base in {tempfile.gettempdir(), "/tmp"}:
+        for folder in Path(base).glob(_prefix() + "*"):
+            ended += reap(folder.resolve())
+            shutil.rmtree(folder, ignore_errors=True)
+    return ended
+
+
+def compile_helpers() -> None:
+    """Compile the helpers so that a kernel's import compares their text, not their time.
+
+    Python's usual check compares seconds and size: an edit within a second could go unnoticed.
+    """
+    for source in inputs.HELPERS.rglob("*.py"):
+        compiled = Path(importlib.util.cache_from_source(str(source)))
+        try:
+            with compiled.open("rb") as file:
+                compared_by_text = file.read(8)[4:] == b"\x03\0\0\0"
+        except OSError:
+            compared_by_text = False
+        if not compared_by_text:
+            with contextlib.suppress(OSError, py_compile.PyCompileError):
+                mode = py_compile.PycInvalidationMode.CHECKED_HASH
+                py_compile.compile(str(source), str(compiled), doraise=True, invalidation_mode=mode)
 
 
 def one_line(message: str) -> str:

@@ -1,4 +1,9 @@
-"""Finished files go to their places, so that a published path never holds half of something."""
+"""Finished files go to their places, so that a published path never holds half of something.
+
+A report is a folder in `outputs/` with a manifest, `SHA256SUMS`, that is written last: where it
+matches, the report is whole. What the cells showed is kept in `.reports/executed/`, so that a page
+can be made again without executing. Whatever is damaged there means more work, never a wrong page.
+"""
 
 import fcntl
 import hashlib
@@ -6,14 +11,17 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from helpers import sources
+from helpers.reports import page
 from helpers.reports.collection import Report, question
 
 OUTPUTS = sources.ROOT / "outputs"
 SCRATCH = sources.ROOT / ".reports"
+MANIFEST = "SHA256SUMS"
 
 
 class Trouble(OSError):
@@ -43,26 +51,36 @@ def alone() -> Iterator[None]:
         yield
 
 
-def put(report: Report, files: dict[str, bytes]) -> bool:
+def check_places(reports: list[Report]) -> None:
+    """Refuse links where reports will be written: what they lead to is not ours to replace."""
+    for report in reports:
+        folder = OUTPUTS / report.name
+        for path in (folder, *sorted(folder.glob("*"))):
+            if path.is_symlink():
+                raise sources.InputError(
+                    f"{sources.place(path)}: a link, where a report belongs; remove the link"
+                )
+
+
+def put(name: str, files: dict[str, bytes]) -> bool:
     """Publish the files of a report, the manifest last; return whether anything changed.
 
     All are written beside the old ones before the first is replaced: where the disk is full, the
     old report stays. Files of an older version that are no longer made are removed.
     """
-    folder = OUTPUTS / report.name
-    if folder.is_symlink():
-        raise Trouble(f"{sources.place(folder)}: a link, where a folder belongs; remove it")
-    sums = "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
-    content = {**dict(sorted(files.items())), "SHA256SUMS": sums.encode()}
-    new = {name: text for name, text in content.items() if _bytes(folder / name) != text}
+    folder = OUTPUTS / name
+    sums = "".join(f"{hashlib.sha256(files[file]).hexdigest()}  {file}\n" for file in sorted(files))
+    content = {**dict(sorted(files.items())), MANIFEST: sums.encode()}
+    new = {file: text for file, text in content.items() if _bytes(folder / file) != text}
     staged = folder / ".new"
     try:
         shutil.rmtree(staged, ignore_errors=True)
         staged.mkdir(parents=True)
-        for name, text in new.items():
-            sources.write_whole(staged / name, text)
-        for name in new:
-            os.replace(staged / name, folder / name)
+        for file, text in new.items():
+            sources.write_whole(staged / file, text)
+        for file in new:
+            os.replace(staged / file, folder / file)
+        _settle(folder)
     finally:
         shutil.rmtree(staged, ignore_errors=True)
         if folder.is_dir() and not any(folder.iterdir()):
@@ -70,8 +88,16 @@ def put(report: Report, files: dict[str, bytes]) -> bool:
     old = [path for path in folder.iterdir() if path.name not in content and not path.is_dir()]
     for path in old:
         path.unlink()
-    _partial(report.name).unlink(missing_ok=True)
     return bool(new or old)
+
+
+def _settle(folder: Path) -> None:
+    """Ask the system to keep the new names, too, when the power goes."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _bytes(path: Path) -> bytes | None:
@@ -81,41 +107,126 @@ def _bytes(path: Path) -> bytes | None:
         return None
 
 
+def manifest(name: str) -> dict[str, str]:
+    """Return the digests of a published report's files by name; empty, where there is none."""
+    text = (_bytes(OUTPUTS / name / MANIFEST) or b"").decode("utf-8", "replace")
+    lines = (line.partition("  ") for line in text.splitlines())
+    return {file: digest for digest, _, file in lines}
+
+
+def damage(name: str) -> list[str]:
+    """What is wrong with the files of a published report? Return a few words for each."""
+    sums, folder = manifest(name), OUTPUTS / name
+    if not sums:
+        return ["SHA256SUMS is missing or empty"]
+    wrong = []
+    for file, digest in sums.items():
+        content = _bytes(folder / file) if Path(file).name == file else None
+        if content is None:
+            wrong.append(f"{file} is gone")
+        elif hashlib.sha256(content).hexdigest() != digest:
+            wrong.append(f"{file} was changed")
+    known = {*sums, MANIFEST}
+    others = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
+    return wrong + [f"{file} does not belong there" for file in others if file not in known]
+
+
+def published() -> list[str]:
+    """Return the names of all folders in `outputs/` that hold a report, or a part of one."""
+    marks = (MANIFEST, "finding.json")
+    with suppress(FileNotFoundError):
+        folders = sorted(path for path in OUTPUTS.iterdir() if path.is_dir())
+        return [path.name for path in folders if any((path / mark).exists() for mark in marks)]
+    return []
+
+
+def remove(name: str) -> list[str]:
+    """Remove a published report, and nothing else; return the files that were not its own."""
+    folder = OUTPUTS / name
+    known = [*manifest(name), MANIFEST, "finding.json"]
+    for file in known:
+        if Path(file).name == file:
+            (folder / file).unlink(missing_ok=True)
+    for path in (_executed(name), _partial(name)):
+        path.unlink(missing_ok=True)
+    left = sorted(path.name for path in folder.iterdir())
+    if not left:
+        folder.rmdir()
+    return left
+
+
+def provenance(name: str) -> dict[str, Any] | None:
+    """Return the published record of a report, or None where there is none."""
+    return _read_json(OUTPUTS / name / "provenance.json")
+
+
+def _read_json(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def _executed(name: str) -> Path:
+    return SCRATCH / "executed" / f"{name}.json"
+
+
+def keep_executed(name: str, record: dict[str, Any], notebook: Any) -> None:
+    """Keep what the cells of a report showed, with the record of what they read."""
+    content = json.dumps({"record": record, "notebook": notebook}, ensure_ascii=False)
+    digest = hashlib.sha256(content.encode()).hexdigest()
+    sources.write_whole(_executed(name), f"{digest}\n{content}\n".encode())
+
+
+def executed(name: str) -> tuple[dict[str, Any], Any] | str:
+    """Return the record and the notebook of the last execution, or why there is none."""
+    content = _bytes(_executed(name))
+    if content is None:
+        return "not executed here yet"
+    digest, _, rest = content.partition(b"\n")
+    if hashlib.sha256(rest.rstrip(b"\n")).hexdigest().encode() != digest:
+        return f"{sources.place(_executed(name))} is damaged"
+    kept = json.loads(rest)
+    return kept["record"], kept["notebook"]
+
+
 def _partial(name: str) -> Path:
     return SCRATCH / "failed" / f"{name}.ipynb"
 
 
-def keep_partial(report: Report, notebook, cause: str) -> Path:
+def keep_partial(name: str, notebook: Any, cause: str) -> Path:
     """Keep what had run of a failed report, for looking at in JupyterLab; return where.
 
     It stays until the report is made, so that an index made in between still tells of the failure.
     """
-    path = _partial(report.name)
-    kept = dict(notebook, metadata=dict(notebook.metadata, failed=cause))
+    path = _partial(name)
+    kept = dict(notebook, metadata=dict(notebook["metadata"], failed=cause))
     sources.write_whole(path, (json.dumps(kept, ensure_ascii=False, indent=1) + "\n").encode())
     return path
 
 
+def forget_failure(name: str) -> None:
+    """Remove what had run of a failed report, now that it is made."""
+    _partial(name).unlink(missing_ok=True)
+
+
 def failure(name: str) -> str:
     """Return why a report could not be made when it was last tried, or nothing."""
+    kept = _read_json(_partial(name))
     try:
-        cause = json.loads(_partial(name).read_text(encoding="utf-8"))["metadata"]["failed"]
-        return f"Could not be made: {cause}"
-    except (OSError, ValueError, KeyError):
+        return f"Could not be made: {kept['metadata']['failed']}"
+    except (KeyError, TypeError):
         return ""
 
 
-def finding(name: str) -> dict | None:
+def finding(name: str) -> dict[str, Any] | None:
     """Return the published finding of a report, or None."""
-    try:
-        return json.loads((OUTPUTS / name / "finding.json").read_text(encoding="utf-8"))
-    except (OSError, json.JSONDecodeError):
-        return None
+    return _read_json(OUTPUTS / name / "finding.json")
 
 
 def is_whole(name: str) -> bool:
     """Is a report published as a whole, that is, has it a page and a manifest?"""
-    return all(os.path.isfile(OUTPUTS / name / part) for part in ("index.html", "SHA256SUMS"))
+    return all((OUTPUTS / name / part).is_file() for part in ("index.html", MANIFEST))
 
 
 def index(reports: dict[str, Report], failed: dict[str, str]) -> None:
@@ -123,8 +234,6 @@ def index(reports: dict[str, Report], failed: dict[str, str]) -> None:
 
     `failed` says why a report could not be made now; for the others the last attempt counts.
     """
-    from helpers.reports import render  # not for a command that makes nothing
-
     rows = []
     for name, report in reports.items():
         found = finding(name) if is_whole(name) else None
@@ -137,9 +246,5 @@ def index(reports: dict[str, Report], failed: dict[str, str]) -> None:
                 "failed": failed.get(name) or failure(name),
             }
         )
-    others = sorted(
-        path.name
-        for path in OUTPUTS.iterdir()
-        if path.is_dir() and path.name not in reports and is_whole(path.name)
-    )
-    sources.write_whole(OUTPUTS / "index.html", render.index_page(rows, others).encode())
+    others = [name for name in published() if name not in reports and is_whole(name)]
+    sources.write_whole(OUTPUTS / "index.html", page.index(rows, others).encode())

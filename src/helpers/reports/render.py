@@ -1,27 +1,23 @@
 """An executed notebook becomes the files of a report: page, data, charts, tables, provenance.
 
 nbconvert turns cells into HTML with the template beside this module; the HTML is then filtered
-through an allow-list, so that nothing that a document or a notebook holds can act in a browser,
-and set into a page whose policy forbids every request.
+through an allow-list, so that nothing that a document or a notebook holds can act in a browser.
 """
 
-import hashlib
-import html
 import json
 import re
 import sys
-from base64 import b64encode
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import nh3
 from nbconvert import HTMLExporter
-from nbformat import NotebookNode
+from nbformat import NotebookNode, from_dict
 from traitlets.config import Config
 
 from helpers import sources
-from helpers.markup import escape, visible
+from helpers.markup import visible
+from helpers.reports import inputs, page
 from helpers.reports.collection import Report, cell_name, question
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -57,8 +53,11 @@ def results(notebook: NotebookNode) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def files(report: Report, notebook: NotebookNode) -> dict[str, bytes]:
-    """Return the files of a report by name. Raises Unshowable where a part is missing or twice."""
+def files(report: Report, notebook: NotebookNode, record: dict[str, Any]) -> dict[str, bytes]:
+    """Return the files of a report by name, from its executed notebook and the record of inputs.
+
+    Raises Unshowable where a part is missing or there twice.
+    """
     found = results(notebook)
     for kind in ("finding", "provenance"):
         if len(found.get(kind, [])) != 1:
@@ -86,11 +85,40 @@ def files(report: Report, notebook: NotebookNode) -> dict[str, bytes]:
     plain = _plain(notebook)
     content["finding.json"] = _json(finding)
     content["notebook.ipynb"] = _json(plain)
-    content["provenance.json"] = _json(_provenance(report, found["provenance"][0]))
-    content["index.html"] = page(
+    content["provenance.json"] = _json(provenance(report, record))
+    content["index.html"] = page.of_report(
         asked, _body(plain), sorted([*content, "SHA256SUMS"]), "../index.html"
     )
     return {name: text.encode() for name, text in sorted(content.items())}
+
+
+def with_words(report: Report, executed: NotebookNode) -> NotebookNode:
+    """Return an executed notebook with the words and tags that the notebook has now.
+
+    Its code has to be the same: `plan` renders only what need not be executed.
+    """
+    from helpers.reports import execute
+
+    notebook = execute.read_notebook(report.notebook)
+    ran = [
+        cell
+        for cell in from_dict(executed).cells
+        if cell.cell_type == "code" and cell.source.strip()
+    ]
+    cells = []
+    for cell in notebook.cells:
+        cells.append(cell)
+        if cell.cell_type == "code" and cell.source.strip():
+            done = ran.pop(0)
+            cell.outputs, cell.execution_count = done.outputs, done.execution_count
+            if (
+                "parameters" in cell.metadata.get("tags", [])
+                and ran
+                and "injected-parameters" in ran[0].metadata.get("tags", [])
+            ):
+                cells.append(ran.pop(0))
+    notebook.cells = cells
+    return notebook
 
 
 def finding_of(report: Report, asked: str, found: dict[str, list[dict]]) -> dict[str, Any]:
@@ -104,19 +132,14 @@ def finding_of(report: Report, asked: str, found: dict[str, list[dict]]) -> dict
     }
 
 
-def _provenance(report: Report, shown: dict[str, Any]) -> dict[str, Any]:
-    corpus = report.values.get("corpus", "seeds")
-    helpers = {
-        sources.place(path): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted((sources.ROOT / "src" / "helpers").glob("*.py"))
-    }
-    return shown | {
-        "notebook": {
-            sources.place(report.notebook): hashlib.sha256(report.notebook.read_bytes()).hexdigest()
-        },
-        "helpers": helpers,
-        "texts": {doc: sources.text(doc, corpus) is not None for doc in sources.catalogue(corpus)},
-        "machinery": {name: version(name) for name in ("papermill", "nbconvert", "nbclient")},
+def provenance(report: Report, record: dict[str, Any]) -> dict[str, Any]:
+    """Return what a report was made from: digests and versions of everything that was read."""
+    return {
+        "report": report.name,
+        "notebook": sources.place(report.notebook),
+        "fingerprint": inputs.fingerprint(record),
+        "executed": record,
+        "rendered": inputs.rendered(report),
     }
 
 
@@ -225,66 +248,3 @@ def clean(body: str) -> str:
         link_rel="noopener noreferrer",
     )
     return visible(body)
-
-
-def page(title: str, body: str, downloads: list[str], home: str = "") -> str:
-    """Set a cleaned body into a page that makes no request and runs nothing."""
-    style = (_TEMPLATES / "page.css").read_text(encoding="utf-8")
-    digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = (
-        f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
-    links = "".join(
-        f'<li><a href="{html.escape(name)}">{html.escape(name)}</a></li>' for name in downloads
-    )
-    back = f'<a href="{home}">All questions</a>' if home else ""
-    footer = (
-        f'<section aria-label="Files"><h2>Files of this report</h2><ul class="files">{links}</ul>'
-        "</section>"
-        if links
-        else ""
-    )
-    return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)} · Going Out</title>\n<style>{style}</style>\n</head>\n"
-        '<body>\n<header><span class="brand">Going Out</span>'
-        f'<nav aria-label="Site">{back}</nav></header>\n'
-        f"<main>\n{body}\n</main>\n<footer>\n{footer}\n"
-        "<p>Coded tables and reports: CC BY 4.0. The documents belong to their publishers.</p>\n"
-        "</footer>\n</body>\n</html>\n"
-    )
-
-
-def index_page(rows: list[dict[str, str]], others: list[str]) -> str:
-    """Return the page that leads to all reports.
-
-    `rows` have `question, link, answer, caveat, failed`; `others` are reports of their own making.
-    """
-    items = []
-    for row in rows:
-        asked = escape(row["question"])
-        title = f'<a href="{html.escape(row["link"])}">{asked}</a>' if row["link"] else asked
-        parts = [f"<h2>{title}</h2>"]
-        if row["failed"]:
-            kept = " What stands here is the last version that was whole." if row["answer"] else ""
-            parts.append(f'<p class="failed">{escape(row["failed"])}.{kept}</p>')
-        if row["answer"]:
-            parts.append(f'<p class="answer">{escape(row["answer"])}</p>')
-            parts.append(f'<p class="caveat">{escape(row["caveat"])}</p>')
-        elif not row["failed"]:
-            parts.append('<p class="failed">Not made yet.</p>')
-        items.append(f"<li>{''.join(parts)}</li>")
-    more = "".join(
-        f'<li><a href="{html.escape(n)}/index.html">{html.escape(n)}</a></li>' for n in others
-    )
-    body = (
-        "<h1>What do five documents say about Chinese NGOs and their work abroad?</h1>"
-        "<p>Every answer is computed from records of the documents, and every record names the "
-        "line it comes from.</p>"
-        f'<ol class="index">{"".join(items)}</ol>'
-        + (f"<h2>Other versions</h2><ul>{more}</ul>" if more else "")
-    )
-    return page("All questions", body, [])
