@@ -349,6 +349,26 @@ USAGE = {
     "no value": (("build", "-p", "n"), ["-p n: expected name=value"]),
     "nothing after -p": (("build", "-p"), ["argument -p: expected one argument"]),
     "unknown corpus": (("build", "-p", "corpus=sedes"), ["there is no corpus 'sedes'"]),
+    "value that looks like code": (
+        ("build", "-p", "n=__import__('os').system('touch evil')"),
+        ["parameter n: expected int; found \"__import__('os').system('touch evil')\""],
+    ),
+    "value of two lines": (
+        ("build", "-p", "n=1\nimport os"), ["n: holds a control character, U+000A"],
+    ),
+    "name that looks like code": (
+        ("build", "-p", "__builtins__=1"), ["unknown parameter '__builtins__'"],
+    ),
+    "tuple": (("build", "-p", "n=(1, 2)"), ["expected int; found '(1, 2)'"]),
+    "control character": (
+        ("build", "-p", "corpus=a\x1b[31m"), ["corpus: holds a control character, U+001B"],
+    ),
+    "parameter given twice": (("build", "-p", "n=1", "-p", "n=2"), ["-p n: given twice"]),
+    "report with a leading dash": (("build", "--", "-good"), ["unknown report '-good'"]),
+    "report that climbs": (("build", "../good"), ["unknown report '../good'"]),
+    "report with braces": (("build", "{n}"), ["unknown report '{n}'"]),
+    "retries that are none": (("build", "--retry", "-1"), ["argument --retry: expected"]),
+    "jobs that are none": (("build", "--jobs", "many"), ["expected a whole number up to 1000"]),
     "corpus that climbs": (("build", "-p", "corpus=../seeds"), ["corpus '../seeds': not a name"]),
 }  # fmt: skip
 
@@ -377,6 +397,21 @@ COLLECTION = {
     "name with braces": ('[report."{n}"]\nnotebook = "good"\n', "report '{n}': a name has"),
     "name with a dash": ('[report."-p"]\nnotebook = "good"\n', "report '-p': a name has"),
     "name without words": ('[report.""]\n', "report '': a name has"),
+    "name with NUL": ('[report."a\\u0000"]\n', "report 'a\\x00': a name has"),
+    "names that clash": (
+        "[report.good]\n[report.Good]\nnotebook = 'good'\n",
+        "reports good and Good would share one folder",
+    ),
+    "value with NUL": (
+        '[report.good.parameters]\ncorpus = "a\\u0000"\n',
+        "parameter corpus: holds a control character, U+0000",
+    ),
+    "unknown limit": ("[limits]\nsecond = 1\n", "unknown key in [limits] 'second' (did you mean"),
+    "limit of nothing": ("[limits]\nseconds = 0\n", "[limits]: seconds: expected a number above 0"),
+    "limit of a report": (
+        "[report.good.limits]\nmegabytes = 'all'\n",
+        "[report.good] limits: megabytes: expected a number above 0; found 'all'",
+    ),
     "report that is none": ("report = 3\n", "reports.toml: report: expected a table; found 3"),
     "entry that is none": ("[report]\ngood = 1\n", "reports.toml: good: expected a table; found 1"),
     "parameters that are none": (
@@ -432,6 +467,41 @@ def test_a_wrong_collection_exits_2_before_anything_is_written(project, case):
     says_one_line(project.run("build"), 2, word)
     assert not (project.root / "outputs").exists()
     assert not (project.root / ".reports").exists()
+
+
+@pytest.mark.parametrize("place", ["outputs/good", "outputs/good/index.html"])
+def test_a_link_where_a_report_belongs_exits_2_before_anything_runs(project, tmp_path, place):
+    project.notebook("good")
+    target = tmp_path / "elsewhere"
+    target.write_text("mine")
+    (project.root / place).parent.mkdir(parents=True)
+    (project.root / place).symlink_to(target)
+    words = (f"{place}: a link, where a report belongs", "remove the link")
+    says_one_line(project.run("build"), 2, *words)
+    assert target.read_text() == "mine"
+    assert not (project.root / ".reports").exists()
+
+
+def test_a_version_that_would_take_the_name_of_another_report_is_refused(project):
+    project.notebook("good")
+    other = '[report.good]\n[report.good--n-5]\nnotebook = "good"\nparameters.unit = "turns"\n'
+    project.collection(other)
+    says_one_line(
+        project.run("build", "good", "-p", "n=5"), 2, "report good--n-5: reports.toml has"
+    )
+
+
+def test_a_text_that_looks_like_code_stays_a_text(project):
+    text = project.TEMPLATE.format(asked="A?", head="", middle="n")
+    text = text.replace("n: int = 3", 'title: str = "A"  # of the page\nn: int = 3')
+    text = text.replace("estimate=n)", 'estimate=n, values={"title": title})')
+    project.write("notebooks/a.py", text)
+    project.collection("[report.a]\n")
+    evil = """"; open('evil', 'w'); \\ {n} %(x)s ${HOME} \'\'\'"""
+    assert project.run("build", "-p", f"title={evil}").code == 0
+    [found] = (project.root / "outputs").glob("*/finding.json")
+    found = json.loads(found.read_text(encoding="utf-8"))
+    assert found["parameters"]["title"] == found["values"]["title"] == evil
 
 
 def test_a_help_beside_chinese_words_is_read_whole(project):
