@@ -11,6 +11,7 @@ Assumptions
 This module uses the standard library alone, so that commands which execute nothing start at once.
 """
 
+import contextlib
 import csv
 import hashlib
 import io
@@ -260,8 +261,11 @@ def write_whole(path: Path, content: bytes) -> bool:
             os.fsync(file.fileno())
         os.chmod(scratch, 0o644)
         os.replace(scratch, path)
-    except BaseException:
-        os.unlink(scratch)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            os.unlink(scratch)
+        if isinstance(error, OSError):
+            error.filename = str(path)  # writing does not say what it writes to
         raise
     return True
 

@@ -11,8 +11,9 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 
 from helpers import sources
 from helpers.reports import collection, jobs, plan, publish
@@ -152,12 +153,24 @@ def _plan(options: argparse.Namespace) -> int:
 
 def _build(options: argparse.Namespace) -> int:
     reports = collection.select(options.names, options.given)
-    outcomes, seconds = _make(reports, options)
-    with publish.alone():
+    with _ready(reports):
+        outcomes, seconds = _make(reports, options)
         if options.prune:
             _prune()
             publish.index(collection.read(), {})
     return _told(outcomes, seconds)
+
+
+@contextmanager
+def _ready(reports: list[Report]) -> Iterator[None]:
+    """Stop before any work where an input or a place is wrong; then hold the lock."""
+    sources.check_elsewhere()
+    for corpus in sorted({report.values.get("corpus", "seeds") for report in reports}):
+        for doc in sources.catalogue(corpus):
+            sources.text(doc, corpus)  # is it the text that the catalogue means?
+    publish.check_places(reports)
+    with publish.alone():
+        yield
 
 
 def _told(outcomes: list[Outcome], seconds: float) -> int:
@@ -172,48 +185,37 @@ def _told(outcomes: list[Outcome], seconds: float) -> int:
 
 def _make(reports: list[Report], options: argparse.Namespace) -> tuple[list[Outcome], float]:
     """Make reports and the index; return what became of each, and the seconds that it took."""
-    _check_inputs(reports)
-    publish.check_places(reports)
     started = time.monotonic()
-    with publish.alone():
-        steps = [plan.step(report) for report in reports]
-        if getattr(options, "force", False):
-            steps = [plan.Step(step.report, "execute", ("asked for",)) for step in steps]
-        outcomes: dict[str, Outcome] = {}
-        progress = Progress(len(steps))
+    steps = [plan.step(report) for report in reports]
+    if getattr(options, "force", False):
+        steps = [plan.Step(step.report, "execute", ("asked for",)) for step in steps]
+    outcomes: dict[str, Outcome] = {}
+    progress = Progress(len(steps))
 
-        def job(step: plan.Step) -> Outcome:
-            name = step.report.name
-            watch = lambda where: progress.at(name, where)  # noqa: E731
-            outcome = jobs.make(step, watch, options.retry, options.debug)
-            outcomes[name] = outcome
-            if outcome.state != "interrupted":
-                progress.done(name, _line(outcome))
-            return outcome
+    def job(step: plan.Step) -> None:
+        name = step.report.name
+        outcome = jobs.make(
+            step, lambda where: progress.at(name, where), options.retry, options.debug
+        )
+        outcomes[name] = outcome
+        if outcome.state != "interrupted":
+            progress.done(name, _line(outcome))
 
-        try:
-            _run(steps, job, progress, options.jobs)
-        finally:
-            failed = {
-                name: f"{_SAID.get(outcome.kind, 'Could not be made')}: {outcome.cause}"
-                for name, outcome in outcomes.items()
-                if outcome.kind
-            }
-            publish.index(collection.read(), failed)
+    try:
+        _run(steps, job, progress, options.jobs)
+    finally:
+        failed = {
+            name: f"{_SAID.get(outcome.kind, 'Could not be made')}: {outcome.cause}"
+            for name, outcome in outcomes.items()
+            if outcome.kind
+        }
+        publish.index(collection.read(), failed)
     return [outcomes[report.name] for report in reports], time.monotonic() - started
-
-
-def _check_inputs(reports: list[Report]) -> None:
-    """Stop before any work where a text is not the one that the catalogue means."""
-    sources.check_elsewhere()
-    for corpus in sorted({report.values.get("corpus", "seeds") for report in reports}):
-        for doc in sources.catalogue(corpus):
-            sources.text(doc, corpus)
 
 
 def _run(
     steps: list[plan.Step],
-    job: Callable[[plan.Step], Outcome],
+    job: Callable[[plan.Step], None],
     progress: Progress,
     wanted: int | None,
 ) -> None:
@@ -274,8 +276,8 @@ def _sweep(options: argparse.Namespace) -> int:
 
     report = collection.select([options.name], [])[0]
     versions = sweep.versions(report, options.given)
-    outcomes, seconds = _make(versions, options)
-    with publish.alone():
+    with _ready(versions):
+        outcomes, seconds = _make(versions, options)
         place = sweep.compare(report, options.given, outcomes)
         publish.index(collection.read(), {})
     code = _told(outcomes, seconds)
@@ -308,7 +310,6 @@ def _verify(options: argparse.Namespace) -> int:
 def _rebuild(reports: list[Report], options: argparse.Namespace) -> int:
     from helpers.reports import execute, render, verify
 
-    _check_inputs(reports)
     codes, progress = [0], Progress(len(reports))
 
     def job(step: plan.Step) -> None:
@@ -323,7 +324,7 @@ def _rebuild(reports: list[Report], options: argparse.Namespace) -> int:
         if not execute.stopped():
             progress.done(name, said)
 
-    with publish.alone():
+    with _ready(reports):
         steps = [plan.Step(report, "execute", ()) for report in reports]
         _run(steps, job, progress, options.jobs)
     return max(codes)

@@ -15,6 +15,7 @@ import importlib.util
 import logging
 import os
 import py_compile
+import re
 import shutil
 import signal
 import subprocess
@@ -82,6 +83,7 @@ class _Run:
     shown: int = 0  # characters of all outputs
     shown_by_cell: int = 0
     cause: str = ""
+    raised: tuple[str, str] | None = None  # what the kernel answered of a cell that failed
     left: int = 0
     change: Condition = field(default_factory=Condition)
     over: bool = False
@@ -90,11 +92,16 @@ class _Run:
         self.deadlines = {"report": time.monotonic() + self.limits.seconds}
 
     def begin(self, cell: NotebookNode) -> None:
+        if self.cause:  # found only now, but the fault of the cell before
+            raise RuntimeError(self.cause)
         with self.change:
             self.cell, self.number, self.shown_by_cell = cell, self.number + 1, 0
             self.deadlines["cell"] = time.monotonic() + self.limits.seconds_per_cell
             self.change.notify()
         self.watch(self.number, self.total)
+
+    def answered(self, reply: dict[str, Any]) -> None:
+        self.raised = reply["content"]["ename"], reply["content"]["evalue"]
 
     def count(self, size: int) -> bool:
         """Count the characters of an output; stop the kernel where there are too many."""
@@ -104,10 +111,15 @@ class _Run:
             (self.shown_by_cell, self.limits.output_megabytes_per_cell, "a cell"),
             (self.shown, self.limits.output_megabytes, "a report"),
         ):
-            if shown > most * 1e6 and not self.cause:
-                self.cause = f"output limit: more than {most:g} MB from {what}"
-                self.kill()
+            if shown > most * 1e6:
+                self.end(f"output limit: more than {most:g} MB from {what}")
         return not self.cause.startswith("output limit")
+
+    def end(self, cause: str) -> None:
+        """Stop the kernel for a cause, unless it has one already."""
+        if not self.cause:
+            self.cause = cause
+            self.kill()
 
     def guard(self) -> None:
         """Keep the deadlines: ask the kernel to stop, then make it. Runs as a thread."""
@@ -149,6 +161,9 @@ _RUNNING: dict[int, _Run] = {}
 _STOPPED = Event()
 
 
+_SHOWS = ("stream", "display_data", "execute_result", "update_display_data")
+
+
 class _Client(PapermillNotebookClient):
     kernel_process: subprocess.Popen | None = None
     run: _Run
@@ -175,12 +190,34 @@ class _Client(PapermillNotebookClient):
         if _STOPPED.is_set():
             self.run.kill()
 
+    def start_new_kernel_client(self, **kwargs):
+        """Look at every message: nbclient drops without a word what belongs to an earlier cell."""
+        client = super().start_new_kernel_client(**kwargs)
+        receive, ended = client.iopub_channel.get_msg, {}
+
+        async def get_msg(**waiting):
+            message = await receive(**waiting)
+            request = message["parent_header"].get("msg_id")
+            if message["content"].get("execution_state") == "idle":
+                ended[request] = self.run.cell, self.run.number
+            elif request in ended and message["msg_type"] in _SHOWS and not _is_warning(message):
+                self.run.cell, self.run.number = ended[request]
+                self.run.end("it showed something after it had ended; let it wait for its threads")
+            return message
+
+        client.iopub_channel.get_msg = get_msg
+        return client
+
     def process_message(self, msg, cell, cell_index):
-        if msg["msg_type"] in ("stream", "display_data", "execute_result", "update_display_data"):
+        if msg["msg_type"] in _SHOWS:
             size = sum(len(str(part)) for part in _leaves(msg["content"]))
             if not self.run.count(size):
                 return None
         return super().process_message(msg, cell, cell_index)
+
+
+def _is_warning(message: dict[str, Any]) -> bool:
+    return message["content"].get("name") == "stderr"
 
 
 def _leaves(value: Any) -> Iterator[Any]:
@@ -203,11 +240,13 @@ class _Engine(Engine):
             timeout=None,  # deadlines are kept beside the kernel, where nothing can hold them up
             force_raise_errors=True,
             startup_timeout=60,
+            iopub_timeout=10**6,  # the outputs of a cell that has ended may take long to arrive
             shutdown_kernel="immediate",
             record_timing=False,
-            coalesce_streams=True,
+            coalesce_streams=False,  # takes minutes for a long line; see _joined
             extra_arguments=["--HistoryManager.enabled=False"],
             on_cell_execute=lambda cell, cell_index: run.begin(cell),
+            on_cell_error=lambda cell, cell_index, execute_reply: run.answered(execute_reply),
         )
         client.run, run.client = run, client
         with (run.folder / "complaints").open("w") as complaints:
@@ -300,6 +339,12 @@ def run(report: Report, watch: Callable[[int, int], None]) -> Executed:
             del _RUNNING[id(under_way)]
             under_way.left = reap(folder)
         result = under_way.notebook or notebook
+        for cell in _code(result):
+            cell.outputs = _joined(cell.outputs)
+        ran = [bool(cell.get("execution_count")) for cell in _code(result)]
+        if not cause and False in ran and any(ran[ran.index(False) :]):  # one was passed over
+            under_way.number = ran.index(False) + 1
+            under_way.cell = _code(result)[ran.index(False)]
         cause = one_line(cause or _unfinished(result))
         if cause:
             where = cell_name(under_way.cell, under_way.number, total) if under_way.cell else ""
@@ -333,18 +378,17 @@ def _execute(
     except PapermillExecutionError as error:
         if run.cause:
             return run.cause, "notebook", error
-        if error.ename in INPUT_ERRORS:
-            return error.evalue.strip(), INPUT_ERRORS[error.ename], error
-        if error.ename.endswith("MemoryError"):  # numpy has one of its own
+        name, value = run.raised or (error.ename, error.evalue)
+        if name in INPUT_ERRORS:
+            return value.strip(), INPUT_ERRORS[name], error
+        if name.endswith("MemoryError"):  # numpy has one of its own
             return _no_memory(run), "notebook", error
-        return f"{error.ename}: {error.evalue}".strip(), "notebook", error
+        return f"{name}: {value}".strip(), "notebook", error
     except (DeadKernelError, CellTimeoutError, OSError, RuntimeError) as error:
         if run.cause:
             return run.cause, "notebook", error
         if run.number == 0:
             return f"no kernel: {_why_no_kernel(run, error)}", "environment", error
-        if "MemoryError" in _complaints(run):
-            return _no_memory(run), "notebook", error
         return *_death(run, error), error
 
 
@@ -368,6 +412,10 @@ def _death(run: _Run, error: Exception) -> tuple[str, str]:
     code = process.poll() if process else None
     if code is None:
         return f"the kernel cannot be reached: {error}", "killed"
+    said = _complaints(run)
+    starved = re.search("MemoryError|OUT OF MEMORY|bad_alloc", said)  # Python, ZeroMQ, C++
+    if code == kernel.NO_MEMORY or (code == -signal.SIGABRT and starved):
+        return _no_memory(run), "notebook"
     if code >= 0:
         return f"the kernel ended itself, exit status {code}", "notebook"
     name = signal.Signals(-code).name
@@ -458,6 +506,35 @@ def one_line(message: str) -> str:
 
 def _code(notebook: NotebookNode) -> list[NotebookNode]:
     return [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+
+
+def _joined(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """Return outputs with the pieces of each stream joined, standard output before warnings.
+
+    Of a line that was written over, as by a progress bar, the last state stays.
+
+    >>> pieces = [NotebookNode(output_type="stream", name="stdout", text=t) for t in ("a\\rb", "c")]
+    >>> _joined(pieces)[0].text
+    'bc'
+    """
+    joined, pieces = [], {}
+    for output in outputs:
+        name = output.name if output.output_type == "stream" else ""
+        if name not in pieces:
+            joined.append(output)
+        if name:
+            pieces.setdefault(name, []).append(output.text)
+    for position, output in enumerate(joined):
+        if output.output_type == "stream":
+            lines = "".join(pieces[output.name]).split("\n")
+            output.text = "\n".join(line[line.rfind("\r", 0, -1) + 1 :] for line in lines)
+            if (
+                output.name == "stdout"
+                and position
+                and joined[position - 1].get("name") == "stderr"
+            ):
+                joined[position - 1 : position + 1] = output, joined[position - 1]
+    return joined
 
 
 def _unfinished(notebook: NotebookNode) -> str:

@@ -7,7 +7,7 @@ import os
 import time
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +56,7 @@ def make(
                 executed = execute.run(report, lambda n, of: watch(f"cell {n} of {of}"))
                 notebook, record = executed.notebook, executed.record
                 if executed.left:
-                    notes.append(f"{executed.left} left processes ended")
+                    notes.append(f"ended {executed.left} of its processes that went on running")
             else:
                 record, notebook = publish.executed(report.name)
             watch("rendering")
@@ -71,21 +71,21 @@ def make(
             notes += [f"warned: {line}" for line in render.warnings(notebook)]
             state = "built" if step.action == "execute" else "rendered"
             return Outcome(report, state, time.monotonic() - started, changed, notes=tuple(notes))
-        except (execute.Failure, render.Unshowable, sources.InputError, OSError) as error:
+        except Exception as error:  # noqa: BLE001 - the other reports are to be made
             if execute.stopped():
                 return Outcome(report, "interrupted")
             if debug:
                 traceback.print_exception(error)
             outcome = _failed(report, error, notebook, time.monotonic() - started)
             if not left or outcome.kind not in _WORTH_A_RETRY:
-                return outcome
+                return replace(outcome, notes=tuple(notes))
             notes.append(f"tried again after: {outcome.cause}")
     raise AssertionError("unreachable")
 
 
 def _failed(report: Report, error: Exception, notebook: Any, seconds: float) -> Outcome:
     """Keep what ran of a report that could not be made."""
-    from helpers.reports import execute
+    from helpers.reports import execute, render
 
     where = ""
     if isinstance(error, execute.Failure):
@@ -95,7 +95,8 @@ def _failed(report: Report, error: Exception, notebook: Any, seconds: float) -> 
         kind, cause = "environment", trouble(error)
     else:
         kind = "input" if isinstance(error, sources.InputError) else "notebook"
-        cause = str(error)
+        known = isinstance(error, sources.InputError | render.Unshowable)
+        cause = str(error) if known else execute.one_line(f"{type(error).__name__}: {error}")
     if kind == "not applicable":
         return Outcome(report, "not applicable", seconds, kind=kind, cause=cause)
     try:

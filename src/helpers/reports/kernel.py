@@ -23,13 +23,14 @@ import re
 import signal
 import sys
 import threading
+from urllib.parse import unquote
 
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-CHANGES = {
-    "os.chmod", "os.chown", "os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir",
-    "os.symlink", "os.truncate", "os.utime",
-}  # fmt: skip
+ENTRIES = {"os.mkdir", "os.remove", "os.rmdir"}  # change an entry of a folder, link or not
+CHANGES = {"os.chmod", "os.chown", "os.truncate", "os.utime"}  # change what a link leads to
 PROGRAMS = {"os.exec", "os.posix_spawn", "os.system", "subprocess.Popen"}
+NO_MEMORY = 12  # exit status of a kernel without memory for itself
+NO_PROGRAM = "a report starts no program: what that reads cannot be recorded"
 NETWORK = {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"}
 READERS = {"duckdb", "polars", "pyarrow"}  # open files by themselves
 # Where a machine tells of itself. Fonts are the collection's own, so the machine's do not matter.
@@ -95,25 +96,42 @@ class Recorder:
             if "importlib" not in sys._getframe(2).f_code.co_filename:
                 self.note("folder", arguments[0] or ".")
         elif event == "sqlite3.connect":
-            self.note("file", arguments[0])
+            self.note_database(os.fsdecode(arguments[0]))
+        elif event == "os.symlink":
+            self.check_change(*arguments[1:3], follow=False)
+        elif event in ("os.link", "os.rename"):
+            self.check_change(*arguments[0::2], follow=event == "os.link")
+            self.check_change(*arguments[1::2], follow=False)
+        elif event in ENTRIES:
+            self.check_change(arguments[0], arguments[-1], follow=False)
         elif event in CHANGES:
-            for path in arguments[: 2 if event in ("os.link", "os.rename") else 1]:
-                self.check_change(path)
+            self.check_change(arguments[0], arguments[-1] if event != "os.truncate" else -1)
         elif event in PROGRAMS:
-            raise PermissionError("a report starts no program: what that reads cannot be recorded")
+            raise PermissionError(NO_PROGRAM)
         elif event in NETWORK and not str(arguments[-1]).startswith("/"):  # a socket file is local
             raise PermissionError("a report uses no network: what comes from there can change")
         elif event == "import" and arguments[0].partition(".")[0] in READERS:
             raise ImportError(f"{arguments[0]} reads files unseen, so reports do without it")
 
-    def check_change(self, path):
-        """Refuse to change what is not the kernel's own."""
+    def check_change(self, path, beside=-1, follow=True):
+        """Refuse to change what is not the kernel's own; `beside` is an open folder, or -1."""
         if isinstance(path, int):
             return
-        full = os.path.realpath(os.fsdecode(path))
-        if not full.startswith((*self.folders, "/dev/")) and "__pycache__" not in full:
+        path = os.fsdecode(path).rstrip("/")
+        if beside != -1:
+            path = os.path.join(f"/proc/self/fd/{beside}", path)
+        folder, name = os.path.split(path)
+        full = os.path.realpath(path) if follow else os.path.join(os.path.realpath(folder), name)
+        if not full.startswith((*self.folders, "/dev/null")) and "__pycache__" not in full:
             name = os.path.basename(full)
             raise PermissionError(f"{name}: a report changes no files; show what it makes")
+
+    def note_database(self, name):
+        """Note the file of a database, also where it is written as an address."""
+        if name.startswith("file:"):
+            name = unquote(name.removeprefix("file:").partition("?")[0])
+        if name not in ("", ":memory:"):
+            self.note("file", name)
 
     def note(self, kind, path):
         """Write down what is opened, with its digest, at its first opening."""
@@ -141,9 +159,18 @@ class Recorder:
         os.write(self.log, json.dumps(line).encode() + b"\n")
 
 
+def refuse_program(*_):
+    """Stand where multiprocessing starts a new Python: the hook is not told of that."""
+    raise PermissionError(NO_PROGRAM)
+
+
 def main(folder, size):
     """Set the limit and the hook, then become an IPython kernel that knows no settings."""
     limit(int(size))
+    if os.name == "posix":
+        import _posixsubprocess
+
+        _posixsubprocess.fork_exec = refuse_program
     sys.addaudithook(Recorder(folder))
     import zmq
     from ipykernel import kernelapp
@@ -163,4 +190,7 @@ def main(folder, size):
 if __name__ == "__main__":
     own, most = sys.argv[1:3]
     del sys.argv[1:3]
-    main(own, most)
+    try:
+        main(own, most)
+    except MemoryError:
+        os._exit(NO_MEMORY)

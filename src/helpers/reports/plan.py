@@ -47,10 +47,10 @@ def why_render(report: Report, fingerprint: str) -> list[str]:
     """Why does the published report not show what its cells gave, in its words of now?"""
     if not publish.manifest(report.name):
         return ["not published"]
-    published = publish.provenance(report.name)
     wrong = publish.damage(report.name)
-    if wrong or not isinstance(published, dict):
-        return wrong or ["provenance.json cannot be read"]
+    if wrong:
+        return wrong
+    published = publish.provenance(report.name)
     if published.get("fingerprint") != fingerprint:
         return ["the published report is of another execution"]
     return inputs.changes(published["rendered"], inputs.rendered(report))

@@ -9,6 +9,7 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -48,7 +49,20 @@ def alone() -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise Trouble(".reports/lock: another build is at work; wait for it to end") from None
+        _clear()
         yield
+
+
+def _clear() -> None:
+    """Remove what killed builds left half-written; with the lock held, nobody is writing."""
+    for staged in OUTPUTS.glob("*/.new"):
+        if not staged.parent.is_symlink():
+            shutil.rmtree(staged, ignore_errors=True)
+            with suppress(OSError):
+                staged.parent.rmdir()  # where nothing else was there yet
+    for part in (*OUTPUTS.glob(".*.part"), *SCRATCH.glob("*/.*.part")):
+        with suppress(OSError):
+            part.unlink()
 
 
 def check_places(reports: list[Report]) -> None:
@@ -66,29 +80,46 @@ def put(name: str, files: dict[str, bytes]) -> bool:
     """Publish the files of a report, the manifest last; return whether anything changed.
 
     All are written beside the old ones before the first is replaced: where the disk is full, the
-    old report stays. Files of an older version that are no longer made are removed.
+    old report stays. Where a replacement fails, those before it are taken back. Files of an older
+    version that are no longer made are removed.
     """
     folder = OUTPUTS / name
-    sums = "".join(f"{hashlib.sha256(files[file]).hexdigest()}  {file}\n" for file in sorted(files))
-    content = {**dict(sorted(files.items())), MANIFEST: sums.encode()}
-    new = {file: text for file, text in content.items() if _bytes(folder / file) != text}
+    sums = {file: hashlib.sha256(text).hexdigest() for file, text in files.items()}
+    content = {**dict(sorted(files.items())), MANIFEST: _written(sums)}
+    there = sorted(path.name for path in folder.glob("*") if not path.is_dir())
+    old = [file for file in there if file not in content]
+    before = {file: _bytes(folder / file) for file in (*content, *old)}
+    new = {file: text for file, text in content.items() if before[file] != text}
     staged = folder / ".new"
     try:
         shutil.rmtree(staged, ignore_errors=True)
         staged.mkdir(parents=True)
         for file, text in new.items():
             sources.write_whole(staged / file, text)
-        for file in new:
-            os.replace(staged / file, folder / file)
-        _settle(folder)
+        try:
+            for file in new:
+                os.replace(staged / file, folder / file)
+            for file in old:
+                (folder / file).unlink()
+            _settle(folder)
+        except OSError:
+            _put_back(folder, {file: before[file] for file in (*reversed(new), *old)})
+            raise
     finally:
         shutil.rmtree(staged, ignore_errors=True)
         if folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
-    old = [path for path in folder.iterdir() if path.name not in content and not path.is_dir()]
-    for path in old:
-        path.unlink()
     return bool(new or old)
+
+
+def _put_back(folder: Path, before: dict[str, bytes | None]) -> None:
+    """Give files their old content again, the manifest first, until the machine refuses."""
+    with suppress(OSError):
+        for file, content in before.items():
+            if content is None:
+                (folder / file).unlink(missing_ok=True)
+            else:
+                sources.write_whole(folder / file, content)
 
 
 def _settle(folder: Path) -> None:
@@ -103,29 +134,36 @@ def _settle(folder: Path) -> None:
 def _bytes(path: Path) -> bytes | None:
     try:
         return path.read_bytes()
-    except FileNotFoundError:
+    except OSError:  # what cannot be read counts as not there, and is made again
         return None
 
 
 def manifest(name: str) -> dict[str, str]:
     """Return the digests of a published report's files by name; empty, where there is none."""
     text = (_bytes(OUTPUTS / name / MANIFEST) or b"").decode("utf-8", "replace")
-    lines = (line.partition("  ") for line in text.splitlines())
-    return {file: digest for digest, _, file in lines}
+    lines = re.findall(r"(?m)^([0-9a-f]{64})  ([A-Za-z0-9][A-Za-z0-9._-]*)$", text)
+    return {file: digest for digest, file in lines}
+
+
+def _written(sums: dict[str, str]) -> bytes:
+    """Return a manifest as `sha256sum --check` reads it."""
+    return "".join(f"{sums[file]}  {file}\n" for file in sorted(sums)).encode()
 
 
 def damage(name: str) -> list[str]:
     """What is wrong with the files of a published report? Return a few words for each."""
     sums, folder = manifest(name), OUTPUTS / name
     if not sums:
-        return ["SHA256SUMS is missing or empty"]
-    wrong = []
+        return ["SHA256SUMS is missing or damaged"]
+    wrong = ["SHA256SUMS is damaged"] if _bytes(folder / MANIFEST) != _written(sums) else []
     for file, digest in sums.items():
-        content = _bytes(folder / file) if Path(file).name == file else None
+        content = _bytes(folder / file)
         if content is None:
             wrong.append(f"{file} is gone")
         elif hashlib.sha256(content).hexdigest() != digest:
             wrong.append(f"{file} was changed")
+    if not wrong and provenance(name) is None:
+        wrong.append("provenance.json cannot be read")
     known = {*sums, MANIFEST}
     others = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
     return wrong + [f"{file} does not belong there" for file in others if file not in known]
@@ -143,10 +181,8 @@ def published() -> list[str]:
 def remove(name: str) -> list[str]:
     """Remove a published report, and nothing else; return the files that were not its own."""
     folder = OUTPUTS / name
-    known = [*manifest(name), MANIFEST, "finding.json"]
-    for file in known:
-        if Path(file).name == file:
-            (folder / file).unlink(missing_ok=True)
+    for file in (*manifest(name), MANIFEST, "finding.json"):
+        (folder / file).unlink(missing_ok=True)
     for path in (_executed(name), _partial(name)):
         path.unlink(missing_ok=True)
     left = sorted(path.name for path in folder.iterdir())
@@ -156,8 +192,14 @@ def remove(name: str) -> list[str]:
 
 
 def provenance(name: str) -> dict[str, Any] | None:
-    """Return the published record of a report, or None where there is none."""
-    return _read_json(OUTPUTS / name / "provenance.json")
+    """Return the published record of a report or of a sweep, or None where there is none."""
+    made_from = _read_json(OUTPUTS / name / "provenance.json")
+    parts = [made_from] if isinstance(made_from, dict) else []
+    if parts and "sweep" in made_from:
+        parts.append(made_from.get("reports"))
+    elif parts:
+        parts += [made_from.get("executed"), made_from.get("rendered")]
+    return made_from if parts and all(isinstance(part, dict) for part in parts) else None
 
 
 def _read_json(path: Path) -> Any:
@@ -186,8 +228,11 @@ def executed(name: str) -> tuple[dict[str, Any], Any] | str:
     digest, _, rest = content.partition(b"\n")
     if hashlib.sha256(rest.rstrip(b"\n")).hexdigest().encode() != digest:
         return f"{sources.place(_executed(name))} is damaged"
-    kept = json.loads(rest)
-    return kept["record"], kept["notebook"]
+    try:
+        kept = json.loads(rest)
+        return kept["record"], kept["notebook"]
+    except (KeyError, TypeError, ValueError):
+        return f"{sources.place(_executed(name))} is of another make"
 
 
 def _partial(name: str) -> Path:
@@ -220,8 +265,12 @@ def failure(name: str) -> str:
 
 
 def finding(name: str) -> dict[str, Any] | None:
-    """Return the published finding of a report, or None."""
-    return _read_json(OUTPUTS / name / "finding.json")
+    """Return the published finding of a report, or None where it has none that can be read."""
+    found = _read_json(OUTPUTS / name / "finding.json")
+    said = isinstance(found, dict) and {"sentence", "caveat"} <= {
+        key for key, value in found.items() if isinstance(value, str)
+    }
+    return found if said else None
 
 
 def is_whole(name: str) -> bool:

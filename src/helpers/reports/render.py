@@ -109,7 +109,10 @@ def with_words(report: Report, executed: NotebookNode) -> NotebookNode:
     for cell in notebook.cells:
         cells.append(cell)
         if cell.cell_type == "code" and cell.source.strip():
-            done = ran.pop(0)
+            done = ran.pop(0) if ran else NotebookNode(source=None)
+            if done.source != cell.source:
+                where = sources.place(report.notebook)
+                raise Unshowable(f"{where}: its code changed while it ran; build again")
             cell.outputs, cell.execution_count = done.outputs, done.execution_count
             if (
                 "parameters" in cell.metadata.get("tags", [])

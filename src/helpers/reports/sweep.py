@@ -17,7 +17,7 @@ from typing import Any
 
 from helpers import parameters, sources
 from helpers.markup import escape
-from helpers.prose import count, listing, number, sentence
+from helpers.prose import count, listing, number, of, sentence
 from helpers.reports import collection, page, publish
 from helpers.reports.collection import Report
 from helpers.reports.jobs import Outcome
@@ -126,7 +126,7 @@ def _csv(rows: list[dict[str, Any]], varied: list[str]) -> str:
     text = io.StringIO()
     columns = ["state", "estimate", "low", "high", "unit", "sentence", "caveat", "cause", "report"]
     table = csv.writer(text, lineterminator="\n")
-    table.writerow([*varied, *columns])
+    table.writerow([*(f"chosen_{name}" for name in varied), *columns])
     for row in rows:
         table.writerow([_said(row["values"][name]) for name in varied] + [row[c] for c in columns])
     return text.getvalue()
@@ -150,7 +150,7 @@ def _figure(value: Any, unit: str) -> str:
 
 def _body(asked: str, rows: list[dict[str, Any]], varied: dict[str, str]) -> str:
     made = [row for row in rows if row["sentence"]]
-    choices = "; ".join(f"<b>{escape(name)}</b>, {escape(help)}" for name, help in varied.items())
+    choices = listing([f"<b>{escape(n)}</b> ({escape(about)})" for n, about in varied.items()])
     own = " The report's own choice is in bold." if any(row["own"] for row in rows) else ""
     return "\n".join(
         [
@@ -172,20 +172,17 @@ def _answer(made: list[dict[str, Any]]) -> str:
     if different == 1:
         same = "The answer is the same whatever is chosen: " if len(made) > 1 else ""
         return same + first["sentence"]
-    numbers = _numbers(made)
-    if numbers:
-        low, high = (_figure(value, first["unit"]) for value in (min(numbers), max(numbers)))
-        unit = first["unit"]
-        if low == high:
-            return f"The number stays at {low} ({unit}) whatever is chosen; the words around it change."
-        return f"Depending on what is chosen, the answer lies between {low} and {high} ({unit})."
-    units = list(dict.fromkeys(row["unit"] for row in made))
-    things = f": {listing(units)}" if 1 < len(units) <= 3 else ""
-    return (
-        f"The answer depends on what is chosen: {count(len(made), 'choice')}, "
-        f"{count(different, 'answer')}. Their numbers are of different things{things}, "
-        "so they are not to be compared."
-    )
+    numbers, unit = _numbers(made), first["unit"]
+    if not numbers:
+        return (
+            f"The answer depends on what is chosen: {count(len(made), 'choice')} give "
+            f"{count(different, 'answer')}. "
+            "Their numbers are of different things and do not compare."
+        )
+    low, high = (_figure(value, unit) for value in (min(numbers), max(numbers)))
+    if low == high:
+        return f"Whatever is chosen, the number stays {low} ({unit}); the words around it change."
+    return f"Depending on what is chosen, the answer lies between {low} and {high} ({unit})."
 
 
 def _numbers(made: list[dict[str, Any]]) -> list[float]:
@@ -202,9 +199,7 @@ def _caveat(rows: list[dict[str, Any]], made: list[dict[str, Any]]) -> str:
         missing = sum(row["state"] == state for row in rows)
         if missing:
             words = words.replace("do ", "does ") if missing == 1 else words
-            said.append(
-                f"{sentence(count(missing, 'choice'))} of {len(rows)} {words}; see why below."
-            )
+            said.append(f"{of(missing, len(rows), 'choices')} {words}: see below.")
     caveats = {row["caveat"] for row in made}
     own = "Each answer has a caveat of its own: read its report before you quote it."
     said += [next(iter(caveats)) if len(caveats) == 1 else own] if made else []
@@ -212,6 +207,7 @@ def _caveat(rows: list[dict[str, Any]], made: list[dict[str, Any]]) -> str:
 
 
 def _table(rows: list[dict[str, Any]], varied: dict[str, str]) -> str:
+    """Return the table of choices; on a telephone each row becomes a block of its own."""
     made = [row for row in rows if row["sentence"]]
     units = {row["unit"] for row in made}
     scale = _scale(made)
@@ -221,31 +217,29 @@ def _table(rows: list[dict[str, Any]], varied: dict[str, str]) -> str:
     body = []
     for row in rows:
         cells = [escape(_said(row["values"][name])) for name in varied]
+        marked = "".join(
+            f'<td data-name="{name}">{cell}</td>' for name, cell in zip(heads, cells, strict=False)
+        )
         if row["sentence"]:
-            of = "" if len(units) == 1 else f"<small>{escape(row['unit'])}</small>"
-            figure = escape(_figure(row["estimate"], row["unit"]))
+            what = "" if len(units) == 1 else f"<small>{escape(row['unit'])}</small>"
+            figure = escape(_figure(row["estimate"], row["unit"])) + _strip(row, scale) + what
             link = f'<a href="../{html.escape(row["report"])}/index.html">The report</a>'
-            cells += [
-                f"<span>{figure}{_strip(row, scale)}{of}</span>",
-                f"{escape(row['sentence'])} {link}",
-            ]
+            marked += f'<td class="said" data-name="{heads[-2]}">{figure}</td>'
+            marked += f'<td class="said">{escape(row["sentence"])} {link}</td>'
         else:
             why = {"not applicable": "Does not apply", "failed": "Could not be made"}
             said = f"{why.get(row['state'], 'No answer')}: {row['cause']}"
-            cells += ["<span>none</span>", f'<span class="failed">{escape(said)}</span>']
-        kind = ' class="own"' if row["own"] else ""
-        marked = "".join(
-            f'<td data-name="{name}">{cell}</td>' for name, cell in zip(heads, cells, strict=True)
-        )
-        body.append(f"<tr{kind}>{marked}</tr>")
-    table = f'<table class="choices"><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>'
+            marked += f'<td class="said" colspan="2">{escape(said)}</td>'
+        own = ' class="own"' if row["own"] else ""
+        body.append(f"<tr{own}>{marked}</tr>")
+    head, lines = f"<thead><tr>{head}</tr></thead>", f"<tbody>{''.join(body)}</tbody>"
+    table = f'<table class="choices">{head}{lines}</table>'
     if scale is None:
         return table
     ends = " to ".join(_figure(end, made[0]["unit"]) for end in scale)
     ranges = ", a thick line the range" if any(row["low"] is not None for row in made) else ""
-    return (
-        f'{table}<p class="caption">Each line runs from {ends}; the dot is the number{ranges}.</p>'
-    )
+    key = f"Each line runs from {ends}; the dot is the number{ranges}."
+    return f'{table}<p class="caption">{escape(key)}</p>'
 
 
 def _scale(made: list[dict[str, Any]]) -> tuple[float, float] | None:

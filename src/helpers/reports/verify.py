@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from helpers.reports import inputs, plan, publish
-from helpers.reports.collection import Report
+from helpers.reports.collection import Report, cell_name
 from helpers.reports.inputs import few
 
 
@@ -35,12 +35,11 @@ def _state(report: Report) -> State:
     if not publish.manifest(report.name):
         return State(report.name, "not made")
     wrong = publish.damage(report.name)
+    if wrong:
+        return State(report.name, "damaged", few(wrong))
     made_from = publish.provenance(report.name)
-    if wrong or not isinstance(made_from, dict):
-        return State(report.name, "damaged", few(wrong or ["provenance.json cannot be read"]))
-    reasons = plan.differences(report, made_from.get("executed"))
-    if "rendered" in made_from:
-        reasons += inputs.changes(made_from["rendered"], inputs.rendered(report))
+    reasons = plan.differences(report, made_from["executed"])
+    reasons += inputs.changes(made_from["rendered"], inputs.rendered(report))
     return State(report.name, "stale" if reasons else "current", few(reasons))
 
 
@@ -92,16 +91,25 @@ def first_difference(old: bytes, new: bytes) -> str:
         before, after = (json.loads(text)["cells"] for text in (old, new))
     except (ValueError, KeyError, TypeError):
         return "the published notebook cannot be read"
-    for number, (was, now) in enumerate(zip(before, after, strict=False), 1):
+    total, number = sum(_is_code(cell) for cell in after), 0
+    for was, now in zip(before, after, strict=False):
+        number += _is_code(now)
         if was != now:
+            where = f"words after cell {number}"
+            if _is_code(now):
+                where = cell_name(now, number, total)
             was, now = _lines(was), _lines(now)
             at = next(
                 (n for n, pair in enumerate(zip(was, now, strict=False)) if pair[0] != pair[1]),
                 min(len(was), len(now)),
             )
             pair = (lines[at] if at < len(lines) else "nothing" for lines in (was, now))
-            return "cell {} of {}: was {}, is {}".format(number, len(after), *map(_short, pair))
+            return "{}: was {}, is {}".format(where, *map(_short, pair))
     return f"{len(after)} cells instead of {len(before)}" if len(before) != len(after) else ""
+
+
+def _is_code(cell: dict[str, Any]) -> bool:
+    return cell["cell_type"] == "code" and bool("".join(cell["source"]).strip())
 
 
 def _lines(cell: dict[str, Any]) -> list[str]:
