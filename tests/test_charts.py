@@ -29,6 +29,9 @@ CELLS = pd.DataFrame(
         "n": [2, 1, 1],
     }
 )
+BALANCE = pd.DataFrame(
+    {"who": ["Bo\noutside", "蜂蜜\nbenefits"], "doubts": [7, 0], "praise": [0, 3]}
+)
 COUNTS = pd.DataFrame(
     {
         "group": ["the state", "the state", "partners 伙伴"],
@@ -36,7 +39,56 @@ COUNTS = pd.DataFrame(
         "n": [5, 3, 2],
     }
 )
+STRETCHES = pd.DataFrame(
+    [["panel", "heading", 1, 1], ["panel", "text missing", 4, 8], ["panel", "中文", 4, 9]],
+    columns=["doc", "part", "first", "last"],
+)
+MARKS = pd.DataFrame({"doc": ["panel", "panel"], "line": [1, 3], "mark": ["|", "v"]})
+BOUNDS = pd.DataFrame(
+    {
+        "field": ["wax", "蜂蜜"],
+        "low": [66.65, 0],
+        "high": [100, 60.0],
+        "inner_low": [66.7, float("nan")],
+        "inner_high": [66.7, float("nan")],
+        "printed": ["66.7%", ""],
+    }
+)
+INTERVALS = pd.DataFrame(
+    {"n": [3, 90], "share": 66.7, "low": [9.4, 61], "high": [99.2, 76], "apart": [False, True]}
+)
+MARKED = pd.DataFrame(
+    {
+        "label": ["海外", "海外", "going out", "going out"],
+        "column": ["forum-2020", "huang-study", "forum-2020", "panel-2018"],
+        "mark": ["used", "explained", "disputed", "silent"],
+    }
+)
+BARS = pd.DataFrame(
+    {
+        "doc": ["study", "study", "蜂蜜", "蜂蜜", "蜂蜜"],
+        "lane": [0, 1, 0, 1, 2],
+        "begins": [2001.0, None, 2003.3, 2004.2, 1990.0],
+        "ends": [2002.0, 2005.0, 2003.4, 2004.3, 2000.0],
+        "goes_on": [True, False, False, False, False],
+        "exactness": ["year", "roughly", "day", "month", "roughly"],
+        "planned": [False, True, True, False, False],
+    }
+)
 DRAWN = {
+    "balance": (
+        lambda: charts.draw_balance(BALANCE, "who", "doubts", "praise", "turns"),
+        BALANCE,
+    ),
+    "marks": (
+        lambda: charts.draw_marks(
+            MARKED,
+            ["海外", "going out"],
+            ["forum-2020", "huang-study", "panel-2018"],
+            {"used": "uses it", "silent": "says nothing"},
+        ),
+        MARKED,
+    ),
     "shares": (lambda: charts.draw_shares(SHARES, "group"), SHARES),
     "halves": (
         lambda: charts.draw_matrix(CELLS, ["The ferry", "蜂蜜"], ["Bo", "Cleo"], True),
@@ -46,7 +98,14 @@ DRAWN = {
         lambda: charts.draw_matrix(CELLS, ["The ferry", "蜂蜜"], ["Bo", "Cleo"], False),
         CELLS,
     ),
+    "bounds": (lambda: charts.draw_bounds(BOUNDS, "field", [60]), BOUNDS),
+    "intervals": (lambda: charts.draw_intervals(INTERVALS, 60, "people"), INTERVALS),
     "counts": (lambda: charts.draw_counts(COUNTS, "group", "doc", "requests"), COUNTS),
+    "strip": (lambda: charts.draw_strip(STRETCHES, MARKS, pd.Series({"panel": 9})), STRETCHES),
+    "timeline": (
+        lambda: charts.draw_timeline(BARS, {"study": 2003.3}, (1990, 2010)),
+        BARS,
+    ),
 }
 each = pytest.mark.parametrize("name", DRAWN)
 
@@ -146,3 +205,16 @@ def test_a_share_is_labelled_as_printed():
 def test_an_empty_matrix_is_drawn():
     axes = charts.draw_matrix(CELLS.head(0), ["The ferry"], ["Bo"], False)
     assert [text.get_text() for text in axes.get_yticklabels()] == ["The ferry"]
+
+
+def test_a_mark_says_how_many_and_a_silent_cell_is_hatched():
+    cells = MARKED.tail(2).assign(mark=["named", "silent"], n=[3, 0])
+    axes = charts.draw_marks(cells, ["going out"], ["forum-2020", "panel-2018"], {"named": "n"})
+    assert [text.get_text() for text in axes.texts] == ["3"]
+    assert [patch.get_hatch() for patch in axes.patches] == ["///"]
+
+
+def test_both_sides_of_a_balance_say_their_number_and_differ_without_colour():
+    axes = charts.draw_balance(BALANCE, "who", "doubts", "praise", "turns")
+    assert sorted(text.get_text() for text in axes.texts) == [" 0", " 3", "0 ", "7 "]
+    assert len({bars[0].get_hatch() for bars in axes.containers}) == 2

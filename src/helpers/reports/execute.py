@@ -31,7 +31,6 @@ from typing import Any
 import jupytext
 import papermill
 import psutil
-import zmq
 from jupyter_client.kernelspec import KernelSpecManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
@@ -176,7 +175,6 @@ class _Client(PapermillNotebookClient):
         folder = self.run.folder
         manager.transport, manager.ip = "ipc", f"{folder}/k"
         manager.connection_file = f"{folder}/kernel.json"
-        manager.context.setsockopt(zmq.RCVHWM, 0)  # as in the kernel: outputs wait, none is dropped
         # Only the Python that runs now: a kernel that somebody has registered is another machine.
         manager.kernel_spec_manager = KernelSpecManager(kernel_dirs=[])
         most = int(self.run.limits.megabytes * 1e6)
@@ -272,28 +270,18 @@ def stopped() -> bool:
 
 def environment(folder: Path) -> dict[str, str]:
     """Return the variables of a kernel with this folder: the same everywhere, whoever calls."""
-    fonts = SCRATCH / "matplotlib"  # what matplotlib finds out about fonts, once for all kernels
+    fonts = SCRATCH / "fonts"  # what matplotlib finds out about fonts, once for all kernels
     for own in (folder / "home", folder / "tmp", fonts):
         own.mkdir(parents=True, exist_ok=True)
     fixed = {
-        "PATH": os.defpath,
         "HOME": str(folder / "home"),
         "TMPDIR": str(folder / "tmp"),
         "MPLCONFIGDIR": str(fonts),
-        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-        "JUPYTER_NO_CONFIG": "1",
         "IPYKERNEL_CELL_NAME": "<cell>",
         "TZ": "UTC",
-        "LANG": "C.UTF-8",
-        "LC_ALL": "C.UTF-8",
         "PYTHONHASHSEED": "0",
-        "PYTHONUTF8": "1",
-        "PYTHONNOUSERSITE": "1",
-        "COLUMNS": "80",
-        "NO_COLOR": "1",
         "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-        "MKL_NUM_THREADS": "1",
+        "MPL_IGNORE_SYSTEM_FONTS": "1",
         "SOURCE_DATE_EPOCH": "1577836800",
         "GOING_OUT_ROOT": str(sources.ROOT),
     }
@@ -437,7 +425,7 @@ def _folder() -> Iterator[Path]:
 
 def _prefix() -> str:
     """Name the folders of this project's kernels, so that others' are left alone."""
-    return f"going-out-{hashlib.sha256(str(sources.ROOT).encode()).hexdigest()[:8]}-"
+    return f"going-out-{hashlib.sha256(os.fsencode(sources.ROOT)).hexdigest()[:8]}-"
 
 
 def reap(folder: Path) -> int:

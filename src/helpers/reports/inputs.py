@@ -46,6 +46,7 @@ def executed(report: Report, log: Path) -> dict[str, Any]:
     known = _places_of_texts(report)
     for line in log.read_text(encoding="ascii").splitlines():
         kind, path, digest = json.loads(line)
+        path = os.fsdecode(path.encode("utf-8", "surrogateescape"))
         if kind == "package":
             modules.add(path)
         elif Path(path) in known:

@@ -144,7 +144,9 @@ class Recorder:
             return
         self.noted.add((kind, path))
         real = os.path.realpath(path)
-        if real.startswith((*self.folders, *MACHINE)):
+        if real.startswith(self.folders):
+            return
+        if real.startswith(MACHINE) and not real.startswith("/dev/shm/"):
             return
         if real.startswith(self.python):
             # What is installed is known by its version.
@@ -184,7 +186,7 @@ def main(folder, size):
 
     for folders in (application.ENV_CONFIG_DIRS, application.SYSTEM_CONFIG_DIRS):
         folders.clear()
-    IPKernelApp.launch_instance(config_file_paths=[])
+    IPKernelApp.launch_instance()
 
 
 if __name__ == "__main__":

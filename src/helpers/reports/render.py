@@ -187,7 +187,7 @@ def _node(value: Any) -> Any:
 
 
 def _output(output: NotebookNode, cell: str) -> dict[str, Any]:
-    kept = {key: value for key, value in output.items() if key != "transient"}
+    kept = dict(output)
     if "data" in kept:
         kept["data"] = {
             key: value for key, value in kept["data"].items() if not _OURS.fullmatch(key)
