@@ -23,7 +23,7 @@ export FROM :=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help reports test lab texts derived docs lint format lock clean
+.PHONY: help reports test pairs lab texts derived docs lint format lock clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -33,6 +33,9 @@ reports: $(READY) ## build every report into outputs/ (open outputs/index.html)
 
 test: $(READY) ## run the tests; ARGS="-k lab" runs some of them
 	@$(BIN)/python -m pytest -n 2 $(ARGS)
+
+pairs: $(READY) ## run every notebook under every two choices together; takes some minutes
+	@$(BIN)/python -m pytest -n 2 -m pairs tests/test_notebooks.py
 
 lab: $(LAB_READY) ## add JupyterLab and open it on the notebooks
 	@$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks $(ARGS)

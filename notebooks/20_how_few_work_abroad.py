@@ -6,37 +6,37 @@
 # can be quoted with its bounds. If they do not, only the counts can.
 
 # %% tags=["parameters"]
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 corpus: str = "seeds"  # folder of records: seeds, toy, or one of your own in corpora/
 uncertainty: Literal["rounding", "definition", "binomial"] = "rounding"  # what a range spans
+repair: Annotated[int, Field(ge=0, le=99)] = 0  # reconciliation that is applied; 0: as printed
 
 # %% tags=["setup"]
 from helpers import charts, consistency, evidence, findings, parameters
-from helpers import prose, records, shares, tables
+from helpers import prose, records, repairs, shares, sources, tables
 
 parameters.check(globals())
-numbers, relations = records.load("quantities", corpus), records.load("relations", corpus)
-quantities, relations = shares.material(numbers, relations)
+numbers, between = records.load("quantities", corpus), records.load("relations", corpus)
+printed, relations = shares.material(numbers, between)
+found = repairs.reconciliations(relations, printed)
+quantities = shares.mended(printed, found, repair)
 names = records.names("actors", corpus)
 recomputed = shares.recompute(relations, quantities)
 bars = shares.uncertain(recomputed, relations, quantities, uncertainty)
 overall = bars.loc[bars["total"].idxmax()]
-rivals = shares.rivals(quantities, "share")
-replaced = shares.substituted(recomputed, relations, quantities)
-checked = consistency.check(relations, quantities)
+cases = shares.under_each(found, relations, printed, overall["share"])
 
 # %% tags=["bottom-line"]
-spans = {
-    "rounding": f"if {overall['total']:,} is rounded to thousands",
-    "definition": "if one group is counted as the other source counts it",
-    "binomial": "if the register were a random sample, which it is not",
-}[uncertainty]
+rivals, case = shares.rivals(quantities, "share"), cases.iloc[repair]
+changed = "; if {printed} of {population} is {needed}".format(**case) if repair else ""
 apart = "for {population} the figures of {} and {} differ by a factor of {factor:.1f}."
 findings.finding(
     "In {as_of:.4} about one in {:,.0f} registered NGOs was counted as working internationally: "
-    "{count:,} of {total:,}, or {recomputed:.3f}% (from {low:.4f}% to {high:.4f}%, {}).".format(
-        100 / overall["recomputed"], spans, **overall
+    "{count:,} of {total:,}, or {recomputed:.3f}% (from {low:.4f}% to {high:.4f}%, {}{}).".format(
+        100 / overall["recomputed"], overall["spans"], changed, **overall
     ),
     "What counts as international matters more than rounding: "
     + apart.format(names[rivals["left_by"][0]], names[rivals["right_by"][0]], **rivals.iloc[0])
@@ -86,7 +86,7 @@ charts.show(
     name="shares",
     title=f"Of all registered NGOs {overall['recomputed']:.2f}% were counted as international, of "
     f"{largest['population']} {largest['recomputed']:.1f}%",
-    caption=f"Printed share (circle), recomputed share (stroke) and its range (bar: {spans}), in "
+    caption=f"Printed share (circle), recomputed share (stroke) and its range (bar: {overall['spans']}), in "
     f"percent on a logarithmic scale; {len(bars)} shares. "
     f"Source: {prose.listing(sorted(set(bars['doc'])))}.",
     alt="; ".join(f"{b.population}: {b.printed}% printed" for b in bars.itertuples()),
@@ -110,11 +110,14 @@ findings.say(
 )
 
 # %% [markdown]
-# ## Can all these numbers be true at once?
+# ## Can all these numbers be true at once, and if not, which could be wrong?
 #
-# The share of a whole lies between the shares of its parts, and parts add up to their whole.
+# The share of a whole lies between the shares of its parts, and parts add up to their whole. Where they
+# do not, each change of one number that would reconcile its set is tried; only an outside source can
+# say which of them is right.
 
 # %%
+checked = consistency.check(relations, quantities)
 broken = checked.query("verdict == 'inconsistent'")
 tables.show(
     broken,
@@ -137,20 +140,76 @@ findings.say(
     )
 )
 
+# %%
+total = cases[["implied_low", "implied_high"]].apply(tuple, axis=1).map(shares.spoken)
+wrong = {"repair": "No.", "population": "Group", "printed": "Printed", "needed": "Would have to be"}
+told = cases.assign(total=total).replace({"printed": {"": "as printed"}})
+tables.show(
+    told,
+    "reconciliations",
+    "If this number is wrong, or that one: the overall share, in percent, and the total that the "
+    "shares by type imply",
+    wrong
+    | {"recomputed": "Overall share", "total": "Implied total", "n_broken": "Still impossible"},
+)
+
+# %%
+pairs = [column for column in cases if " : " in column]
+words = cases[pairs].map(shares.spoken)
+tables.show(
+    told.assign(**words)[(words != words.iloc[0]).any(axis=1) | (told["repair"] == 0)],
+    "ratios",
+    "How many times as large one type's share is as another's, as printed and wherever that changes",
+    wrong | {pair: prose.sentence(pair.replace(" : ", " to ")) for pair in pairs},
+)
+
+# %%
+moved = int(((cases["recomputed"] - cases["recomputed"][0]).abs() > 1e-9).sum())
+turned = [
+    pair
+    for pair in pairs
+    if any(low > 1 for low, _ in cases[pair]) and any(high < 1 for _, high in cases[pair])
+]
+findings.say(
+    f"{moved or 'none'} of {prose.count(len(found), 'reconciliation')} "
+    f"{'moves' if moved == 1 else 'move'} the overall share. Which of two types works abroad more often "
+    + (
+        "depends on the number that is taken to be wrong for "
+        f"{prose.of(len(turned), len(pairs), 'pairs of types')}."
+        if turned
+        else "is the same under each."
+    )
+    if len(found)
+    else "Nothing is to be reconciled."
+)
+
 # %% [markdown]
 # ## Do two sources count the same thing?
 #
-# Where two sources give a share of one group, source, date and definition are set side by side. A
+# Where two sources give a number for one group, source, date and definition are set side by side. A
 # difference between them is never read as growth.
 
 # %%
+same = shares.same_thing(quantities)
 tables.show(
-    rivals.assign(one=rivals["left_by"].map(names), other=rivals["right_by"].map(names)),
+    same.assign(one=same["left_by"].map(names), other=same["right_by"].map(names)),
     "rivals",
-    "The same group in two sources, shares in percent",
-    {"population": "Group", "one": "One source", "left_as_of": "As of", "left_value": "Share"}
-    | {"other": "Other source", "right_as_of": "Its date", "right_value": "Its share"}
-    | {"factor": "Factor"},
+    "The same group in two sources: organisations, and their share in percent",
+    {"measures": "What", "population": "Group", "one": "One source", "left_as_of": "As of"}
+    | {"left_value": "Its number", "other": "Other source", "right_as_of": "Its date"}
+    | {"right_value": "Other number", "factor": "Factor"},
+)
+
+# %%
+claimed = {*same["left"], *same["right"]}
+kinds = relations["kind"].isin(["duplicate", "definition"])
+about = relations["members"].str.split("; ").map(lambda members: bool(claimed & set(members)))
+replaced = shares.substituted(recomputed, relations, quantities)
+tables.show(
+    relations[kinds & about],
+    "definitions",
+    "What a reading noted about these numbers: source, date and definition",
+    {"kind": "Kind", "note": "Lines, and what differs"},
 )
 
 # %%
@@ -163,6 +222,38 @@ findings.say(
     + " The dates differ too: this bounds the difference of definition, it corrects nothing."
     if len(replaced)
     else "No part of the whole has a second source."
+)
+
+# %% [markdown]
+# ## What do other documents say about how many work abroad?
+#
+# These passages stand beside the count because a reading set them there. They count other things at
+# other times, so none of them enters a number on this page.
+
+# %%
+beside = shares.context(
+    between,
+    numbers,
+    records.load("exclusions", corpus),
+    records.load("statements", corpus),
+    overall["count_id"],
+)
+documents = sources.catalogue(corpus)
+tables.show(
+    beside.assign(date=[documents[doc].date for doc in beside["doc"]]),
+    "context",
+    "Other documents on how many work abroad, as context",
+    {"doc": "Document", "date": "Its date", "printed": "Printed", "says": "What it says"}
+    | {"note": "How it differs", "line_start": "Line"},
+)
+
+# %%
+findings.say(
+    f"{prose.count(len(beside), 'passage')} of {prose.count(beside['doc'].nunique(), 'other document')} "
+    f"{'stands' if len(beside) == 1 else 'stand'} beside the count. None counts what it counts, so "
+    "whether more NGOs work abroad today cannot be read from them."
+    if len(beside)
+    else "No other document says how many work abroad."
 )
 
 # %% [markdown]
@@ -203,6 +294,10 @@ variants = {
     "the total was rounded up": recomputed.loc[overall.name, "high"],
     "the share is taken as printed": overall["printed"],
 }
+for _, group in cases[cases["repair"] > 0].groupby("quantity"):
+    furthest = group.loc[(group["recomputed"] - overall["recomputed"]).abs().idxmax()]
+    case = f"{furthest['printed']} of {furthest['population']} is wrong"
+    variants[case] = furthest["recomputed"]
 for row in replaced.itertuples():
     variants[f"one group is counted by {names[row.by]}"] = row.recomputed
 implied = shares.implied_totals(relations, quantities)
@@ -225,5 +320,5 @@ assert (bars["low"] <= bars["high"]).all(), "a lower bound lies above its upper 
 assert checked["verdict"].notna().all(), "a relation between printed numbers has no verdict"
 
 # %% tags=["provenance"]
-chosen = {"corpus": corpus, "uncertainty": uncertainty}
+chosen = {"corpus": corpus, "uncertainty": uncertainty, "repair": repair}
 findings.provenance(chosen, corpus, ["matplotlib", "numpy", "pandas", "pandera", "scipy"])

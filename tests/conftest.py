@@ -162,6 +162,37 @@ def once(tmp_path_factory):
     return folder_of
 
 
+def _built(once, projects, name, texts):
+    """The whole collection, built in a project of its own; its texts are there or they are not."""
+
+    def make(folder):
+        shutil.copytree(sources.ROOT / "notebooks", folder / "notebooks")
+        shutil.copytree(
+            sources.ROOT / "seeds", folder / "seeds", ignore=shutil.ignore_patterns("texts")
+        )
+        shutil.copy(sources.ROOT / "reports.toml", folder)
+        for doc, text in texts.items():
+            projects(folder).write(f"my texts/{sources.catalogue()[doc].file}", text)
+        before = projects(folder).published("seeds")
+        ran = projects(folder).run("build", **({"SEED_TEXTS": "my texts"} if texts else {}))
+        assert (ran.code, ran.err) == (0, ""), ran
+        assert projects(folder).published("seeds") == before, "a build wrote into seeds/"
+
+    return projects(once(name, make))
+
+
+@pytest.fixture(scope="session")
+def without(once, projects):
+    """The collection as a stranger builds it: no text installed."""
+    return _built(once, projects, "without", {})
+
+
+@pytest.fixture(scope="session")
+def with_texts(once, projects, seed_texts):
+    """The collection as it is built where the texts are installed."""
+    return _built(once, projects, "with", seed_texts)
+
+
 @functools.cache
 def _texts() -> dict[str, str | None]:
     return {doc: sources.text(doc) for doc in sources.catalogue()}
@@ -173,6 +204,14 @@ def _need_texts() -> None:
         pytest.fail(f"SEED_TEXTS holds no text of {', '.join(missing)}", pytrace=False)
     if missing:
         pytest.skip(f"texts not installed (make texts FROM=folder): {', '.join(missing)}")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out the many pairs of choices, unless they are asked for: `make pairs`."""
+    if "pairs" not in config.option.markexpr:
+        left = [item for item in items if item.get_closest_marker("pairs")]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
 
 
 def pytest_runtest_setup(item):

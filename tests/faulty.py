@@ -108,7 +108,7 @@ def _take(state):
         shutil.rmtree(ROOT / folder, ignore_errors=True)
         if (state / folder).is_dir():
             shutil.copytree(state / folder, ROOT / folder)
-    for made in ("failed", "matplotlib"):  # by kernels, and by reports that failed earlier
+    for made in ("failed", "fonts"):  # by kernels, and by reports that failed earlier
         (ROOT / ".reports" / made).mkdir(parents=True, exist_ok=True)
 
 

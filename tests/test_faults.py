@@ -17,6 +17,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+pytestmark = pytest.mark.engine
+
 ROOT = Path(__file__).resolve().parents[1]
 TABLE = (ROOT / "docs/faults.md").read_text(encoding="utf-8")
 FAULTY = Path(__file__).with_name("faulty.py")

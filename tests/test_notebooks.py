@@ -2,6 +2,7 @@
 
 import ast
 import re
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -222,6 +223,27 @@ def test_it_answers_under_every_choice(path, corpus, given):
     assert found["sentence"].endswith(".")
     assert "nan" not in found["sentence"]
     assert found["estimate"] is not None
+
+
+def pairs(path):
+    """Every two choices of different parameters, neither of them the default."""
+    for one, other in combinations(choices(path), 2):
+        if not one.keys() & other.keys() and not {"document", "documents"} <= {*one, *other}:
+            yield one | other
+
+
+PAIRS = [
+    pytest.param(path, corpus, given, id=f"{path.stem[:2]}-{corpus}-{given}")
+    for path in NOTEBOOKS
+    for corpus in ("seeds", "toy")
+    for given in pairs(path)
+]
+
+
+@pytest.mark.pairs
+@pytest.mark.parametrize(("path", "corpus", "given"), PAIRS)
+def test_it_answers_under_every_pair_of_choices(path, corpus, given):
+    test_it_answers_under_every_choice(path, corpus, given)
 
 
 @each_notebook

@@ -2,48 +2,16 @@
 
 import json
 import re
-import shutil
 import tomllib
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from helpers import sources
-
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = list(tomllib.loads((ROOT / "reports.toml").read_text(encoding="utf-8"))["report"])
 PAGES = ["index.html", *(f"{name}/index.html" for name in NAMES)]
 MOST_WORDS = 25  # of a quotation
-
-
-def built(once, projects, name, texts):
-    """The whole collection, built in a project of its own; its texts are there or they are not."""
-
-    def make(folder):
-        shutil.copytree(ROOT / "notebooks", folder / "notebooks")
-        shutil.copytree(ROOT / "seeds", folder / "seeds", ignore=shutil.ignore_patterns("texts"))
-        shutil.copy(ROOT / "reports.toml", folder)
-        for doc, text in texts.items():
-            projects(folder).write(f"my texts/{sources.catalogue()[doc].file}", text)
-        before = projects(folder).published("seeds")
-        ran = projects(folder).run("build", **({"SEED_TEXTS": "my texts"} if texts else {}))
-        assert (ran.code, ran.err) == (0, ""), ran
-        assert projects(folder).published("seeds") == before, "a build wrote into seeds/"
-
-    return projects(once(name, make))
-
-
-@pytest.fixture(scope="session")
-def without(once, projects):
-    """The collection as a stranger builds it: no text installed."""
-    return built(once, projects, "without", {})
-
-
-@pytest.fixture(scope="session")
-def with_texts(once, projects, seed_texts):
-    """The collection as it is built where the texts are installed."""
-    return built(once, projects, "with", seed_texts)
 
 
 class Visit:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.engine
+
 ROOT = Path(__file__).resolve().parents[1]
 
 WAYS = """\
@@ -80,8 +82,8 @@ def with_helpers(project):
     """Give a project its own copy of the helpers, which its kernels import, too."""
     copy, ignored = project.root / "src/helpers", shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "src/helpers", copy, ignore=ignored)
-    change(project, "src/helpers/reports/execute.py", '"PATH": os.defpath,',
-           '"PATH": os.defpath, "PYTHONPATH": str(inputs.HELPERS.parent),')  # fmt: skip
+    change(project, "src/helpers/reports/execute.py", '"TZ": "UTC",',
+           '"TZ": "UTC", "PYTHONPATH": str(inputs.HELPERS.parent),')  # fmt: skip
     return project
 
 

@@ -15,6 +15,8 @@ import time
 import psutil
 import pytest
 
+pytestmark = pytest.mark.engine
+
 GOOD = """\
 import colorsys, os, time
 show("chart", name="bars", svg="<svg xmlns='http://www.w3.org/2000/svg'/>", csv="x\\n1\\n")

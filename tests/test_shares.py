@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import consistency, shares
+from helpers import consistency, records, repairs, shares, sources
 
 few = settings(max_examples=40, deadline=None)
 
@@ -18,6 +18,7 @@ def quantities(*rows):
     """Quantities from (id, printed, value, kind, population, counted_by)."""
     names = ["quantity", "printed", "value", "kind", "population", "counted_by"]
     frame = pd.DataFrame(rows, columns=names).assign(as_of="2001", value_max="", **PLACE)
+    frame = frame.assign(unit=frame["kind"].map({"share": "percent", "count": "clubs"}))
     measured = {"share": "share that cross", "count": "clubs that cross"}
     return frame.assign(measures=frame["kind"].map(measured))
 
@@ -132,3 +133,88 @@ def test_a_share_without_a_total_implies_one():
     )
     assert (row["low"], row["high"]) == pytest.approx((900 / 4.5, 900 / 3.5))
     assert shares.implied_totals(relations(SHARE), SUM).empty
+
+
+KNOT = quantities(
+    ("s", "10%", "10", "share", "all", "a"),
+    ("w", "10", "10", "count", "all", "a"),
+    ("t", "100", "100", "count", "rest", "a"),
+    ("p", "12%", "12", "share", "old", "a"),
+    ("q", "20%", "20", "share", "new", "a"),
+)
+TIED = relations(("ratio", "s; w; t", "a = 100 * b / c"), ("mixture", "s; p; q", "b <= a <= c"))
+
+
+def test_a_reconciliation_changes_one_number_and_nought_changes_none():
+    found = repairs.reconciliations(TIED, KNOT)
+    assert shares.mended(KNOT, found, 0) is KNOT
+    for place, row in enumerate(found.to_dict("records"), start=1):
+        changed = shares.mended(KNOT, found, place)
+        differ = (changed.astype(str) != KNOT.astype(str)).any(axis=1)
+        assert changed.loc[differ, "quantity"].tolist() == [row["quantity"]]
+
+
+@pytest.mark.parametrize(
+    ("held", "told"), [(TIED, r"1 to \d+; found 99"), (None, "nothing is to be")]
+)
+def test_a_reconciliation_that_does_not_exist_is_refused(held, told):
+    found = repairs.reconciliations(relations(RATIO) if held is None else held, KNOT)
+    with pytest.raises(sources.InputError, match=f"parameter repair: expected 0.*{told}"):
+        shares.mended(KNOT, found, 99)
+
+
+def test_every_reconciliation_leaves_fewer_contradictions_and_the_printed_numbers_come_first():
+    found = repairs.reconciliations(TIED, KNOT)
+    cases = shares.under_each(found, TIED, KNOT, "s")
+    assert cases["repair"].tolist() == list(range(len(found) + 1))
+    assert cases["n_broken"][0] == 1
+    assert set(cases["n_broken"][1:]) == {0}
+    assert set(cases["recomputed"]) == {10.0}
+    assert set(cases.loc[1:, "quantity"]) == {"p"}
+
+
+def test_a_ratio_has_the_bounds_that_rounding_gives():
+    low, high = shares.ratios(shares.parts(TIED, KNOT, "s"))["new : old"]
+    assert (low, high) == pytest.approx((19.5 / 12.5, 20.5 / 11.5))
+
+
+def test_a_share_that_may_be_nought_makes_a_ratio_without_end():
+    parts = shares.parts(TIED, KNOT, "s").assign(low=[0.0, 19.5])
+    assert shares.spoken(shares.ratios(parts)["new : old"]) == "1.56 or more"
+
+
+def test_of_a_range_the_middle_stands_for_it():
+    wide = KNOT.copy()
+    wide.loc[wide["quantity"] == "t", ["printed", "value", "value_max"]] = [
+        "90 to 110",
+        "90",
+        "110",
+    ]
+    [row] = shares.recompute(TIED, wide).to_dict("records")
+    assert (row["total"], row["recomputed"]) == (100, 10.0)
+    assert (row["low"], row["high"]) == pytest.approx((1000 / 110, 1000 / 90))
+
+
+def test_no_reconciliation_of_the_study_moves_its_overall_share():
+    numbers, related = records.load("quantities"), records.load("relations")
+    known, own = shares.material(numbers, related)
+    recomputed = shares.recompute(own, known)
+    overall = recomputed.loc[recomputed["total"].idxmax()]
+    found = repairs.reconciliations(own, known)
+    cases = shares.under_each(found, own, known, overall["share"])
+    assert len(found) > 0
+    assert cases["recomputed"].nunique() == 1
+    # Foundations go abroad more often than associations, unless their own share is the wrong one.
+    pair = cases.set_index("quantity")["foundations : social associations"]
+    assert pair[""][0] > 1
+    assert {name for name, (_, high) in pair.items() if high < 1} == {"huang-study.n020"}
+
+
+def test_context_comes_from_other_documents_and_from_what_was_left_out():
+    names = ("relations", "quantities", "exclusions", "statements")
+    beside = shares.context(*(records.load(name) for name in names), "huang-study.n011")
+    assert set(beside["doc"]) == {"panel-2018", "newsletter-2022"}
+    assert beside["record"].is_unique
+    assert (beside["says"] != "").all()
+    toy = shares.context(*(records.load(name, "toy") for name in names), "huang-study.n02")
+    assert toy.empty

@@ -10,6 +10,8 @@ from base64 import b64decode
 
 import pytest
 
+pytestmark = pytest.mark.engine
+
 # Answers with a number, a range and a theme; does not apply to turns of one, and fails for three.
 CELL = """\
 class NotApplicable(ValueError):

@@ -10,6 +10,8 @@ import sys
 
 import pytest
 
+pytestmark = pytest.mark.engine
+
 SAME = 'from helpers import records\nprint(open("../data/a.txt").read(), records.__name__)'
 MOVING = {
     "clock": (

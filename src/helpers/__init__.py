@@ -6,13 +6,23 @@
 | findings | `findings` | computed sentences, values and robustness into the words of a report |
 | showing | `charts`, `tables`, `evidence` | frames into charts, tables, evidence |
 | writing | `derived`, `codebook` | texts into derived tables, schemas into the codebook |
-| measuring | `consistency`, `shares`, `coding`, `taxonomy` | records into measured records |
+| measuring | `consistency`, `repairs` | relations into verdicts, and what would mend them |
+| measuring | `shares`, `coding`, `taxonomy` | records into measured records |
+| measuring | `ledger` | printed amounts into what goes in and what comes out |
+| measuring | `interest`, `casebook` | claims into whose they are, problems into what was done |
+| measuring | `fields`, `percentages` | a printed order into fields, percentages into bounds |
+| measuring | `authorship`, `affiliation` | blocks into voices, voices into organisations |
+| measuring | `coverage`, `layout` | blocks into what became records, lines into parts |
+| measuring | `repetition` | passages into pairs that say the same |
+| measuring | `meanings`, `aims` | terms and statements into words, forms and reasons |
+| measuring | `chronology`, `orders`, `growth` | dates into windows, orders into verdicts |
 | reading | `transcripts`, `documents`, `doubts` | text into segments, and into what was not read |
 | reading | `versions`, `quotations`, `personal` | second versions, who is quoted, what stays out |
 | reading | `lexicon`, `similarity` | segments into counts of words and names, into scored pairs |
 | records | `records`, `schemas`, `columns` | CSV files into validated frames |
 | floor | `sources`, `parameters`, `vocabularies` | documents, parameters, closed lists of codes |
 | floor | `stats`, `text`, `numerals` | exact tests, strings, printed numbers |
+| floor | `intervals` | printed numbers into what they stand for, and arithmetic between them |
 | floor | `prose`, `markup` | words of a sentence, HTML |
 
 Imports point down. A notebook imports the modules by name: `from helpers import records, tables`.

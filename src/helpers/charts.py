@@ -63,7 +63,7 @@ def show(axes: Axes, data: pd.DataFrame, *, name: str, title: str, caption: str,
     """
     figure = axes.get_figure()
     buffer = io.StringIO()
-    figure.savefig(buffer, format="svg", metadata={"Date": None})
+    figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     plt.close(figure)
     svg = buffer.getvalue()
     image = base64.b64encode(svg.encode()).decode()

@@ -1,210 +1,366 @@
 """Relations between printed quantities become verdicts: can they all be true at once?
 
-Grain: one row per relation. A printed number stands for every value that would have been printed
-so, an interval; an expression can hold if some values inside the intervals satisfy it.
+Grain: one row per relation. An expression can hold if some values behind the printed numbers
+satisfy it; which values these are, and how a wording widens them, says `intervals`.
 
 Assumptions
-1. A share is rounded half away from zero at its last printed digit: 0.11 % is 0.105 to 0.115 %.
-2. A count that ends in three noughts or more may be rounded to thousands: 499,000 is 498,500 to
-   499,500; one with a decimal is rounded there: 1.5 million is 1,450,000 to 1,550,000. Every other
-   count is exact.
-3. A date stands for all of its year, month or day.
-4. The intervals of one relation vary freely. An expression in which a quantity stands twice may
-   therefore be called possible although it is not; it is never called impossible wrongly.
+1. A verdict rests on what the documents print, calendar arithmetic aside. A relation that needs
+   another fact, or compares sources, dates or definitions that differ (`needs` outside), is never
+   called consistent or inconsistent.
+2. A relation without an expression is a matter of wording, name or role. A reading settled it, or
+   did not; the last sentence of its note says so in one of three forms (`SETTLED`).
+3. Where a note holds a sentence that begins with "Only if", the relation must hold only if that is
+   granted; what follows is its `premise`, and a verdict is never shown without it.
+4. A promised list or its marks that do not come out right, with text missing between their first
+   line and the line after their last one (`unread`), are damage of the print: a reading artefact.
 
-Method: interval arithmetic, R. E. Moore, Interval Analysis (Prentice-Hall, 1966).
+Known problems: beside a gap, damage cannot be told from a contradiction; such relations are listed
+apart so that a reader can look. Relations are checked one by one: numbers that fit each relation
+may still not fit all of them together.
 """
 
-import ast
-import calendar
 import re
+from random import Random
 
 import pandas as pd
 
-Interval = tuple[float, float]
+from helpers.columns import JOIN
+from helpers.intervals import (
+    Interval,
+    gap,
+    interval,
+    is_granular,
+    possible,
+    rounded_to,
+    spelled,
+    stated,
+)
+
+__all__ = ["interval", "possible", "spelled"]  # of intervals, under the name of their users
+
+LETTERS = "abcdefghijklm"
+VERDICTS = ["consistent", "inconsistent", "underdetermined", "reading artefact"]
+SETTLED = {"They agree.": "agree", "They differ.": "differ", "Not settled here.": "open"}
 
 
-def interval(printed: str, value: str, kind: str) -> Interval:
-    """Which values could have been printed so? Return the smallest and the largest.
+def check(
+    relations: pd.DataFrame,
+    quantities: pd.DataFrame,
+    rounding: str = "half_up",
+    unread: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Does each relation hold? Return the relations with `docs, lines, numbers` and a verdict.
 
-    >>> interval("499,000", "499000", "count"), interval("556", "556", "count")
-    ((498500.0, 499500.0), (556.0, 556.0))
-    """
-    if kind == "date":
-        return _years(value)
-    number = float(value)
-    decimals = re.search(r"\.(\d+)", printed)
-    if kind == "share" or decimals:
-        half = 0.5 * 10 ** -len(decimals.group(1) if decimals else "")
-        half *= _scale(printed, number) if decimals and kind != "share" else 1
-        return round(number - half, 12), round(number + half, 12)
-    if kind in ("count", "money") and re.search(r"\d[,.\u00a0 ]?000$", printed):
-        return number - 500, number + 500
-    return number, number
-
-
-def _scale(printed: str, number: float) -> float:
-    """By how much is a value larger than its printed digits (a million in "1.5 million")?"""
-    digits = re.search(r"[\d,]*\.\d+", printed)
-    shown = float(digits.group().replace(",", "")) if digits else number
-    return number / shown if shown else 1.0
-
-
-def _years(date: str) -> Interval:
-    parts = [int(part) for part in date.partition("T")[0].split("-")]
-    year, month, day = (*parts, None, None)[:3]
-    if month is None:
-        return float(year), year + 1.0
-    days = calendar.monthrange(year, month)[1]
-    first = year + (month - 1) / 12
-    if day is None:
-        return first, year + month / 12
-    return first + (day - 1) / days / 12, first + day / days / 12
-
-
-def possible(expression: str, values: dict[str, Interval]) -> bool | None:
-    """Can an expression hold for some values inside the intervals? None where a value is missing.
-
-    The grammar: numbers, letters, + - * /, parentheses, min(…), max(…), one chain of = <= < >= >.
-    Raises ValueError for anything else; nothing is evaluated as code.
-
-    >>> possible("a = b + c", {"a": (5, 5), "b": (2, 2), "c": (2, 3)})
-    True
-    >>> possible("min(b, c) <= a", {"a": (1, 2), "b": (3, 4), "c": (5, 6)})
-    False
-    """
-    try:
-        tree = ast.parse(re.sub(r"(?<![<>=!])=(?!=)", "==", expression), mode="eval").body
-    except SyntaxError:
-        raise ValueError(f"{expression!r} is not in the grammar of expressions") from None
-    if not isinstance(tree, ast.Compare):
-        raise ValueError(f"no comparison in {expression!r}")
-    letters = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} - {"min", "max"}
-    if any(len(letter) > 1 for letter in letters):
-        raise ValueError(f"{expression!r} is not in the grammar of expressions")
-    if letters - set(values):
-        return None
-    sides = [_bounds(side, values) for side in (tree.left, *tree.comparators)]
-    return all(
-        _compare(operator, left, right)
-        for operator, left, right in zip(tree.ops, sides, sides[1:], strict=False)
-    )
-
-
-def _compare(operator: ast.cmpop, left: Interval, right: Interval) -> bool:
-    slack = 1e-9 * max(1.0, *map(abs, (*left, *right)))
-    if isinstance(operator, ast.Eq):
-        return left[0] <= right[1] + slack and right[0] <= left[1] + slack
-    if isinstance(operator, ast.Gt | ast.GtE):
-        left, right = right, left
-    if isinstance(operator, ast.LtE | ast.GtE):
-        return left[0] <= right[1] + slack
-    if isinstance(operator, ast.Lt | ast.Gt):
-        return left[0] < right[1] - slack
-    raise ValueError(f"{type(operator).__name__} is not a comparison of this grammar")
-
-
-def _bounds(node: ast.expr, values: dict[str, Interval]) -> Interval:
-    """Return the interval of an expression's value."""
-    match node:
-        case ast.Constant(value=int() | float() as number):
-            return float(number), float(number)
-        case ast.Name(id=name) if name in values:
-            return values[name]
-        case ast.BinOp(left=left, op=operator, right=right):
-            (a, b), (c, d) = _bounds(left, values), _bounds(right, values)
-            match operator:
-                case ast.Add():
-                    return a + c, b + d
-                case ast.Sub():
-                    return a - d, b - c
-                case ast.Mult():
-                    ends = [a * c, a * d, b * c, b * d]
-                    return min(ends), max(ends)
-                case ast.Div() if c > 0 or d < 0:
-                    ends = [a / c, a / d, b / c, b / d]
-                    return min(ends), max(ends)
-        case ast.Call(func=ast.Name(id="min" | "max" as name), args=arguments, keywords=[]):
-            bounds = [_bounds(argument, values) for argument in arguments]
-            choose = min if name == "min" else max
-            return choose(low for low, _ in bounds), choose(high for _, high in bounds)
-    raise ValueError(f"{ast.unparse(node)!r} is not in the grammar of expressions")
-
-
-def check(relations: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFrame:
-    """Does each relation hold? Return the relations with `lines, numbers, verdict, reason`.
-
-    `lines` are those of the members, `numbers` is the expression with the printed numbers in it.
-    `verdict`: consistent, inconsistent, or underdetermined (needs something that the documents do
-    not print, or is a matter of wording that a reading settled in its note). A relation that
-    compares different sources, dates or definitions (`needs` outside) is never inconsistent.
+    `docs` and `lines` are those of the members, `numbers` is the expression with the printed
+    numbers in it. `settled_by`: arithmetic, an outside fact, or reading. `verdict`: consistent,
+    inconsistent, underdetermined (needs something that the documents do not print, or is a matter
+    of wording), or reading artefact (damage of the print, see assumption 4; needs `unread`).
+    `reason` says why, `premise` what has to be granted, `gap` by how much it fails at the least, in
+    the unit of its sides. `rounding` is one of `intervals`.
 
     >>> from helpers import records
     >>> checked = check(records.load("relations", "toy"), records.load("quantities", "toy"))
     >>> checked.query("verdict == 'inconsistent'")["numbers"].tolist()[1]
     '800 = 300 + 400'
     """
-    known = quantities.set_index("quantity")
+    known = quantities.set_index("quantity").to_dict("index")
     rows = []
-    for relation in relations.itertuples():
-        members = relation.members.split("; ")
-        values = {
-            letter: _stated(known.loc[member])
-            for letter, member in zip("abcdefghijklm", members, strict=False)
-            if member in known.index and known.loc[member, "value"]
-        }
-        if relation.expected:
-            values["n"] = (float(relation.expected), float(relation.expected))
-        holds = possible(relation.expression, values) if relation.expression else None
-        lines = sorted({int(known.loc[m, "line_start"]) for m in members if m in known.index})
-        printed = {
-            letter: known.loc[member, "printed"]
-            for letter, member in zip("abcdefghijklm", members, strict=False)
-            if member in known.index
-        }
-        numbers = spelled(relation.expression, printed | {"n": relation.expected or "n"})
-        row = {"lines": "; ".join(map(str, lines)), "numbers": numbers}
-        rows.append(row | _verdict(relation, holds))
-    columns = ["lines", "numbers", "verdict", "reason"]
+    for relation in relations.to_dict("records"):
+        members = _members(relation, known)
+        holds = is_possible(relation, known, rounding)
+        printed = {letter: row["printed"] for letter, row in members.items()}
+        expected = {"n": relation["expected"] or "n"}
+        places = sorted({(row["doc"], int(row["line_start"])) for row in members.values()})
+        rows.append(
+            {
+                "docs": JOIN.join(sorted({doc for doc, _ in places})),
+                "lines": JOIN.join(dict.fromkeys(str(line) for _, line in places)),
+                "numbers": spelled(relation["expression"], printed | expected),
+                "settled_by": _settled_by(relation),
+                **_verdict(relation, holds, holds is False and _is_beside_a_gap(members, unread)),
+                "premise": "".join(re.findall(r"Only if ([^.]+)\.", relation["note"])),
+                "gap": gap(relation["expression"], _values(relation, known, rounding))
+                if holds is False
+                else 0.0,
+            }
+        )
+    columns = ["docs", "lines", "numbers", "settled_by", "verdict", "reason", "premise", "gap"]
     return relations.reset_index(drop=True).join(pd.DataFrame(rows, columns=columns))
 
 
-def _stated(quantity: pd.Series) -> Interval:
-    """Return the values that a quantity can have; a range runs to the end of its last number."""
-    ends = [value for value in (quantity["value"], quantity["value_max"]) if value]
-    spans = [interval(quantity["printed"], value, quantity["kind"]) for value in ends]
-    return spans[0][0], spans[-1][1]
+def within(relations: pd.DataFrame, documents: list[str]) -> pd.DataFrame:
+    """Which relations join only records of these documents? All of them where none is given.
 
-
-def spelled(expression: str, printed: dict[str, str]) -> str:
-    """Write an expression with numbers as printed, and as it is written by hand.
-
-    >>> spelled("min(b, c) <= a", {"a": "0.11%", "b": "0.18%", "c": "0.22%"})
-    'the smallest of (0.18%, 0.22%) ≤ 0.11%'
+    >>> rows = [("study.r1", "study.n1"), ("cross.r1", "study.n1; talk.n1"), ("cross.r2", "ada")]
+    >>> relations = pd.DataFrame(rows, columns=["relation", "members"])
+    >>> within(relations, ["study"])["relation"].tolist()
+    ['study.r1']
     """
-    hand = {"min": "the smallest of ", "max": "the largest of ", "<=": "≤", ">=": "≥", "*": "×"}
-    parts = re.findall(r"[a-z]+|<=|>=|[^a-z<>*]+|.", expression)
-    return "".join(printed.get(part) or hand.get(part) or part for part in parts)
+    if not documents:
+        return relations
+    return relations[[bool(docs) and docs <= set(documents) for docs in _documents(relations)]]
 
 
-def _verdict(relation, holds: bool | None) -> dict[str, str]:
-    if not relation.expression:
+def without(relations: pd.DataFrame, document: str) -> pd.DataFrame:
+    """Which relations are left when a document is taken away?
+
+    >>> rows = [("study.r1", "study.n1"), ("cross.r1", "study.n1; talk.n1")]
+    >>> without(pd.DataFrame(rows, columns=["relation", "members"]), "talk")["relation"].tolist()
+    ['study.r1']
+    """
+    return relations[[document not in docs for docs in _documents(relations)]]
+
+
+def _documents(relations: pd.DataFrame) -> list[set[str]]:
+    """Return the documents of each relation, as the ids of its records name them."""
+    ids = (relations["relation"] + JOIN + relations["members"]).str.split(JOIN)
+    return [{i.partition(".")[0] for i in row if "." in i} - {"cross"} for row in ids]
+
+
+def is_possible(relation: dict, known: dict[str, dict], rounding: str = "half_up") -> bool | None:
+    """Can one relation hold? None where it has no expression or needs a number that is not printed.
+
+    `relation` is a row of the relations, `known` the rows of the quantities by id.
+
+    >>> five = {"printed": "5", "value": "5", "value_max": "", "kind": "count"}
+    >>> is_possible({"members": "q", "expression": "a = n", "expected": "4"}, {"q": five})
+    False
+    """
+    if not relation["expression"]:
+        return None
+    return possible(relation["expression"], _values(relation, known, rounding))
+
+
+def _values(relation: dict, known: dict[str, dict], rounding: str) -> dict[str, Interval]:
+    """Return what the letters of a relation can be; a letter without a value is left out."""
+    members = _members(relation, known).items()
+    values = {letter: stated(row, rounding) for letter, row in members if row["value"]}
+    if relation["expected"]:
+        values["n"] = (float(relation["expected"]), float(relation["expected"]))
+    return values
+
+
+def _members(relation: dict, known: dict[str, dict]) -> dict[str, dict]:
+    """Return the quantities of a relation by their letters; its other members are left out."""
+    ids = zip(LETTERS, relation["members"].split(JOIN), strict=False)
+    return {letter: known[member] for letter, member in ids if member in known}
+
+
+def _settled_by(relation: dict) -> str:
+    if not relation["expression"]:
+        return "reading"
+    return "an outside fact" if relation["needs"] == "outside" else "arithmetic"
+
+
+def _is_beside_a_gap(members: dict[str, dict], unread: pd.DataFrame | None) -> bool:
+    """Is a list announced and marked beside lines whose text is missing?"""
+    rows = list(members.values())
+    kinds = {row["kind"] for row in rows}
+    if unread is None or not kinds or kinds - {"enumeration", "ordinal"}:
+        return False
+    if len({row["doc"] for row in rows}) > 1:
+        return False
+    first = min(int(row["line_start"]) for row in rows)
+    last = max(int(row["line_start"]) for row in rows)
+    missing = unread[(unread["doc"] == rows[0]["doc"]) & unread["why"].str.contains("missing")]
+    return bool(missing["line"].between(first, last + 1).any())
+
+
+def _verdict(relation: dict, holds: bool | None, damaged: bool) -> dict[str, str]:
+    if not relation["expression"]:
         return {"verdict": "underdetermined", "reason": "a matter of wording, see the note"}
     if holds is None:
         return {"verdict": "underdetermined", "reason": "a number that it needs is not printed"}
+    if relation["needs"] == "outside":
+        fits = "the printed numbers fit" if holds else "the printed numbers do not fit"
+        return {"verdict": "underdetermined", "reason": f"needs an outside fact; {fits}"}
     if holds:
         return {"verdict": "consistent", "reason": "holds for some values behind the printed ones"}
-    if relation.needs == "outside":
-        return {"verdict": "underdetermined", "reason": "source, date or definition differ"}
+    if damaged:
+        return {"verdict": "reading artefact", "reason": "text is missing beside these lines"}
     return {"verdict": "inconsistent", "reason": "holds for no values behind the printed ones"}
+
+
+def settled(checked: pd.DataFrame) -> pd.DataFrame:
+    """Which relations did arithmetic settle? Return those with a verdict of their own.
+
+    >>> rows = [("arithmetic", "consistent"), ("reading", "underdetermined")]
+    >>> len(settled(pd.DataFrame(rows, columns=["settled_by", "verdict"])))
+    1
+    """
+    return checked[(checked["settled_by"] == "arithmetic") & ~_is(checked, "underdetermined")]
+
+
+def readings(checked: pd.DataFrame) -> pd.DataFrame:
+    """What did reading say of the relations without arithmetic? Return them with `says`.
+
+    `says` is agree, differ or open, from the last sentence of the note.
+
+    >>> wording = pd.DataFrame({"settled_by": ["reading"], "note": ["Two names. They differ."]})
+    >>> readings(wording)["says"].tolist()
+    ['differ']
+    """
+    read = checked[checked["settled_by"] == "reading"]
+    last = read["note"].str.extract(r"([A-Z][^.]*\.)$")[0]
+    return read.assign(says=last.map(SETTLED).fillna("open"))
+
+
+def placed(checked: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFrame:
+    """Where does each relation stand? Return those that join numbers, with the first one's place.
+
+    >>> checked = pd.DataFrame({"relation": ["r1", "r2"], "members": ["q1; q2", "ada-pike"]})
+    >>> held = pd.DataFrame({"quantity": ["q1"], "doc": ["study"], "line_start": [3]})
+    >>> held = held.assign(line_end=3, char_start=0, char_end=1)
+    >>> placed(checked, held)[["relation", "doc", "line_start"]].values.tolist()
+    [['r1', 'study', 3]]
+    """
+    place = ["quantity", "doc", "line_start", "line_end", "char_start", "char_end"]
+    known = set(quantities["quantity"])
+    first = [next((m for m in cell.split(JOIN) if m in known), "") for cell in checked["members"]]
+    named = checked.assign(quantity=pd.Series(first, index=checked.index, dtype=str))
+    return named.merge(quantities[place], on="quantity")
+
+
+def clusters(relations: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFrame:
+    """Which numbers hang together? Return `quantity, n_relations, cluster`, one row per quantity.
+
+    Numbers hang together where a relation with an expression joins them, directly or by way of
+    others (connected components, found by union and find). Relations that need an outside fact
+    join nothing. A number that no relation tests has cluster 0; the largest cluster is 1.
+
+    >>> rows = [("q1; q2", "a = b", "inside"), ("q3; q2", "a < b", "inside"), ("q4", "", "inside")]
+    >>> relations = pd.DataFrame(rows, columns=["members", "expression", "needs"])
+    >>> clusters(relations, pd.DataFrame({"quantity": ["q1", "q3", "q4"]})).values.tolist()
+    [['q1', 1, 1], ['q3', 1, 2], ['q4', 0, 0]]
+    """
+    joining = relations[(relations["expression"] != "") & (relations["needs"] != "outside")]
+    ids = set(quantities["quantity"])
+    groups = [[m for m in cell.split(JOIN) if m in ids] for cell in joining["members"]]
+    numbers = _numbered(_joined(groups))
+    tests = pd.Series([member for group in groups for member in set(group)]).value_counts()
+    return pd.DataFrame(
+        {
+            "quantity": quantities["quantity"],
+            "n_relations": quantities["quantity"].map(tests).fillna(0).astype(int),
+            "cluster": quantities["quantity"].map(numbers).fillna(0).astype(int),
+        }
+    )
+
+
+def knots(checked: pd.DataFrame) -> pd.DataFrame:
+    """Which contradictions have one root? Return the inconsistent relations with `knot`.
+
+    Two of them belong to one knot where they share a number. Knots are counted from 1, in the
+    order of their first relation.
+
+    >>> rows = [("r1", "q1; q2"), ("r2", "q3"), ("r3", "q2; q4")]
+    >>> checked = pd.DataFrame(rows, columns=["relation", "members"]).assign(verdict="inconsistent")
+    >>> knots(checked)["knot"].tolist()
+    [1, 2, 1]
+    """
+    broken = checked[_is(checked, "inconsistent")]
+    members = [cell.split(JOIN) for cell in broken["members"]]
+    roots = _joined(members)
+    first = [roots[group[0]] for group in members]
+    number = {root: place for place, root in enumerate(dict.fromkeys(first), start=1)}
+    return broken.assign(knot=[number[root] for root in first])
+
+
+def _joined(groups: list[list[str]]) -> dict[str, str]:
+    """Map each member to one that stands for all that hang together with it (union and find)."""
+    above: dict[str, str] = {}
+
+    def root(member: str) -> str:
+        while above.setdefault(member, member) != member:
+            member = above[member]
+        return member
+
+    for group in groups:
+        for member in group:
+            above[root(member)] = root(group[0])
+    return {member: root(member) for member in list(above)}
+
+
+def _numbered(roots: dict[str, str]) -> dict[str, int]:
+    """Number what hangs together, the largest first, then by the first member."""
+    together: dict[str, list[str]] = {}
+    for member, root in roots.items():
+        together.setdefault(root, []).append(member)
+    order = sorted(together.values(), key=lambda group: (-len(group), min(group)))
+    return {member: place for place, group in enumerate(order, start=1) for member in group}
+
+
+def granular(
+    relations: pd.DataFrame, quantities: pd.DataFrame, rounding: str = "half_up"
+) -> pd.DataFrame:
+    """Can each printed percentage come from whole numbers out of its own printed total?
+
+    Takes the relations of the form a = 100 * b / c. Returns `share, population, printed, total`
+    (quantity, group, as printed), `n` and `is_granular` (None where the total is rounded, or so
+    large that every percentage with these digits can occur). Method: `intervals.is_granular`.
+
+    >>> from helpers import records
+    >>> rows = granular(records.load("relations", "toy"), records.load("quantities", "toy"))
+    >>> rows[["printed", "n", "is_granular"]].values.tolist()[1:]
+    [['2.5%', 800, True], ['4%', 300, None]]
+    """
+    known, rows = quantities.set_index("quantity").to_dict("index"), []
+    for relation in relations.query("expression == 'a = 100 * b / c'").to_dict("records"):
+        [share_id, _, total_id] = relation["members"].split(JOIN)
+        share, total = known[share_id], known[total_id]
+        low, high = interval(total["printed"], total["value"], total["kind"], rounding)
+        n, step = int(float(total["value"])), rounded_to(share["printed"], share["value"], "share")
+        can_fail = low == high and 100 / n > step
+        rows.append(
+            {
+                "share": share_id,
+                "population": share["population"],
+                "printed": share["printed"],
+                "total": total["printed"],
+                "n": n,
+                "is_granular": is_granular(share["printed"], n, rounding=rounding)
+                if can_fail
+                else None,
+            }
+        )
+    columns = ["share", "population", "printed", "total", "n", "is_granular"]
+    return pd.DataFrame(rows, columns=columns).astype({"is_granular": object})
+
+
+def shuffled(relations: pd.DataFrame, seed: int) -> pd.DataFrame:
+    """What if the numbers were not the right ones? Return the relations with first members moved.
+
+    Relations with one kind and expression exchange their first members at random; only those whose
+    first member is then another one are returned. A placebo: where it fails no more often than the
+    real relations, the check has no teeth.
+
+    >>> rows = [("r1", "order", "q1; q2", "a < b"), ("r2", "order", "q3; q4", "a < b")]
+    >>> frame = pd.DataFrame(rows, columns=["relation", "kind", "members", "expression"])
+    >>> sorted(shuffled(frame.assign(needs="inside"), seed=1)["members"])
+    ['q1; q4', 'q3; q2']
+    """
+    random = Random(seed)
+    parts = []
+    known = relations[(relations["expression"] != "") & (relations["needs"] != "outside")]
+    for _, group in known.groupby(["kind", "expression"], sort=True):
+        split = group["members"].str.partition(JOIN)
+        first = list(split[0])
+        random.shuffle(first)
+        changed = pd.Series(first, index=group.index)
+        new = changed + split[1] + split[2]
+        parts.append(group.assign(members=new)[changed != split[0]])
+    return pd.concat(parts) if parts else known
+
+
+def _is(checked: pd.DataFrame, verdict: str) -> pd.Series:
+    return checked["verdict"] == verdict
 
 
 def audit(checked: pd.DataFrame) -> pd.DataFrame:
     """How many relations are there of each verdict? Return one row: n, and n of each.
 
     >>> audit(pd.DataFrame({"verdict": ["consistent", "consistent"]})).to_dict("records")
-    [{'n': 2, 'consistent': 2, 'inconsistent': 0, 'underdetermined': 0}]
+    [{'n': 2, 'consistent': 2, 'inconsistent': 0, 'underdetermined': 0, 'reading artefact': 0}]
     """
     counts = checked["verdict"].value_counts()
-    verdicts = ["consistent", "inconsistent", "underdetermined"]
-    return pd.DataFrame([{"n": len(checked)} | {v: int(counts.get(v, 0)) for v in verdicts}])
+    return pd.DataFrame([{"n": len(checked)} | {v: int(counts.get(v, 0)) for v in VERDICTS}])

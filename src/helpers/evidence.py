@@ -34,7 +34,7 @@ def quotation(record: pd.Series, corpus: str) -> str | None:
     A record of less than six words (a number, say) is quoted with the words around it in its line.
 
     >>> from helpers import records
-    >>> quotation(records.load("quantities", "toy").iloc[-1], "toy")
+    >>> quotation(records.find("huang-study.n18", "toy")[1], "toy")
     'We close with three requests.'
     """
     text = sources.text(record["doc"], corpus)
@@ -115,7 +115,7 @@ def listed(
     locator. A column `against`, if there, marks records that speak against the finding.
 
     >>> from helpers import records
-    >>> asked = records.load("statements", "toy").tail(1)
+    >>> asked = records.load("statements", "toy").query("statement == 'huang-study.s05'")
     >>> print(listed(asked, "evidence", "Behind it", "toy", "paraphrase", "statement"))
     Behind it
     The toll on hives should come down. (line 17 of huang-study)
@@ -136,11 +136,11 @@ def unfold(
     Publishes all of them as one `table-<name>.csv` with a column `group`.
 
     >>> from helpers import records
-    >>> asked = dict(list(records.load("statements", "toy").groupby("doc")))
+    >>> asked = records.load("statements", "toy").query("kind == 'reported_recommendation'")
+    >>> asked = dict(list(asked.groupby("doc")))
     >>> print(unfold(asked, "requests", "By document", "toy", "paraphrase", "statement"))
     By document
-    forum-2020: 11
-    huang-study: 5
+    forum-2020: 2
     """
     parts = [
         f'<details><summary>{escape(heading)} <span class="count">{len(records)}</span></summary>'

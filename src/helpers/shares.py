@@ -4,12 +4,27 @@ Grain: one row per printed share whose two counts are printed too. All shares he
 The counts come from registers: they are complete, so they have rounding bounds and differences of
 definition, and no sampling error.
 
-Assumptions: those of `consistency`, which says what a printed number stands for.
+Assumptions
+1. Those of `intervals`, which says what a printed number stands for.
+2. Of a number that a reconciliation leaves as a range, the middle stands for it, with the range as
+   its bounds.
+3. Two numbers claim to count the same thing where measure and group are the same in our words.
 """
+
+from itertools import combinations
+from math import inf
 
 import pandas as pd
 
-from helpers import consistency, stats
+from helpers import consistency, prose, repairs, sources, stats
+from helpers.columns import JOIN
+from helpers.intervals import stated
+
+SPANS = {  # what a range allows for, by kind of uncertainty
+    "rounding": "if {total:,} is rounded to thousands",
+    "definition": "if one group is counted as the other source counts it",
+    "binomial": "if the register were a random sample, which it is not",
+}
 
 
 def material(
@@ -51,8 +66,7 @@ def recompute(relations: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFrame
     ).itertuples():
         share, count, total = (known.loc[member] for member in relation.members.split("; "))
         (count_low, count_high), (total_low, total_high), (low, high) = (
-            consistency.interval(part["printed"], part["value"], part["kind"])
-            for part in (count, total, share)
+            stated(part) for part in (count, total, share)
         )
         bounds = 100 * count_low / total_high, 100 * count_high / total_low
         rows.append(
@@ -60,11 +74,11 @@ def recompute(relations: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFrame
                 "population": share["population"],
                 "counted_by": share["counted_by"],
                 "as_of": share["as_of"],
-                "count": int(float(count["value"])),
-                "total": int(float(total["value"])),
-                "printed": float(share["value"]),
+                "count": round(_middle(count)),
+                "total": round(_middle(total)),
+                "printed": _middle(share),
                 "printed_as": share["printed"],
-                "recomputed": 100 * float(count["value"]) / float(total["value"]),
+                "recomputed": 100 * _middle(count) / _middle(total),
                 "low": bounds[0],
                 "high": bounds[1],
                 "agrees": bounds[0] <= high and low <= bounds[1],
@@ -75,6 +89,12 @@ def recompute(relations: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFrame
             }
         )
     return pd.DataFrame(rows)
+
+
+def _middle(quantity: pd.Series) -> float:
+    """Return the value of a quantity, of a range its middle."""
+    ends = [float(quantity[end]) for end in ("value", "value_max") if quantity[end]]
+    return sum(ends) / len(ends)
 
 
 def unbacked(quantities: pd.DataFrame, shares: pd.DataFrame, like: str) -> pd.DataFrame:
@@ -105,14 +125,14 @@ def implied_totals(relations: pd.DataFrame, quantities: pd.DataFrame) -> pd.Data
     known, rows = quantities.set_index("quantity"), []
     for members in relations.query("expression == 'a = 100 * b / n'")["members"].str.split("; "):
         share, count = (known.loc[member] for member in members)
-        low, high = consistency.interval(share["printed"], share["value"], share["kind"])
-        n = float(count["value"])
+        low, high = stated(share)
+        n = _middle(count)
         rows.append(
             {
                 "share": share.name,
                 "count": count.name,
                 "low": 100 * n / high,
-                "high": 100 * n / low,
+                "high": 100 * n / low if low > 0 else inf,
             }
         )
     return pd.DataFrame(rows, columns=["share", "count", "low", "high"])
@@ -149,6 +169,16 @@ def rivals(quantities: pd.DataFrame, kind: str) -> pd.DataFrame:
             "factor": right.where(right > left, left) / left.where(right > left, right),
         }
     ).reset_index(drop=True)
+
+
+def same_thing(quantities: pd.DataFrame) -> pd.DataFrame:
+    """Which counts and shares do two sources give for one group? Counts first, as in `rivals`.
+
+    >>> from helpers import records
+    >>> same_thing(records.load("quantities", "toy"))["factor"].tolist()[:1]
+    [2.0]
+    """
+    return pd.concat([rivals(quantities, kind) for kind in ("count", "share")], ignore_index=True)
 
 
 def substituted(
@@ -198,9 +228,10 @@ def uncertain(
 ) -> pd.DataFrame:
     """Between which values does each share lie, for one kind of uncertainty?
 
-    Returns the shares with new `low, high` (percent). `rounding` keeps the bounds of the printed
-    numbers; `definition` spans what rival sources print for the group or for a part of it, where
-    there are any; `binomial` pretends that the register were a random sample, as a contrast.
+    Returns the shares with new `low, high` (percent) and `spans` (what they allow for, in words).
+    `rounding` keeps the bounds of the printed numbers; `definition` spans what rival sources print
+    for the group or for a part of it, where there are any; `binomial` pretends that the register
+    were a random sample, as a contrast.
 
     >>> from helpers import records
     >>> relations, quantities = (records.load(t, "toy") for t in ("relations", "quantities"))
@@ -220,4 +251,156 @@ def uncertain(
             ends += list(replaced.loc[replaced["share"] == share.share, "recomputed"])
         lows.append(min(ends))
         highs.append(max(ends))
-    return shares.assign(low=lows, high=highs)
+    spans = [SPANS[uncertainty].format(total=total) for total in shares["total"]]
+    return shares.assign(low=lows, high=highs, spans=spans)
+
+
+def mended(quantities: pd.DataFrame, found: pd.DataFrame, repair: int) -> pd.DataFrame:
+    """What would the numbers be after reconciliation `repair` of `found`? 0 leaves them as printed.
+
+    Takes the rows of `repairs.reconciliations`. Raises InputError where there are fewer.
+
+    >>> from helpers import records
+    >>> quantities = records.load("quantities", "toy")
+    >>> found = repairs.reconciliations(records.load("relations", "toy"), quantities)
+    >>> mended(quantities, found, 0).equals(quantities)
+    True
+    """
+    if repair > len(found):
+        raise sources.InputError(
+            f"parameter repair: expected 0 (as printed) or the number of a reconciliation, 1 to "
+            f"{len(found)}; found {repair}"
+            if len(found)
+            else f"parameter repair: expected 0, as nothing is to be reconciled; found {repair}"
+        )
+    return repairs.applied(quantities, found.iloc[repair - 1]) if repair else quantities
+
+
+def parts(relations: pd.DataFrame, quantities: pd.DataFrame, share: str) -> pd.DataFrame:
+    """Which printed shares belong to the parts of the group that a share is of?
+
+    Looks for the relation of kind mixture that begins with the share. Returns one row per part:
+    `quantity, population, low, high` (percent: the values behind the printed share).
+
+    >>> from helpers import records
+    >>> relations, quantities = (records.load(t, "toy") for t in ("relations", "quantities"))
+    >>> parts(relations, quantities, "huang-study.n03")["population"].tolist()
+    ['village clubs', 'abbey clubs']
+    """
+    known = quantities.set_index("quantity")
+    members = relations.loc[relations["kind"] == "mixture", "members"].str.split(JOIN)
+    ids = [part for whole, *several in members if whole == share for part in several]
+    rows = [(part, known.loc[part, "population"], *stated(known.loc[part])) for part in ids]
+    return pd.DataFrame(rows, columns=["quantity", "population", "low", "high"])
+
+
+def ratios(shares: pd.DataFrame) -> dict[str, tuple[float, float]]:
+    """How many times as large is the share of each part as that of a part before it?
+
+    Takes the rows of `parts`. Returns bounds by pair, `inf` where a share may be nought.
+
+    >>> rows = [("a", "old", 1.0, 1.0), ("b", "new", 2.0, 4.0)]
+    >>> ratios(pd.DataFrame(rows, columns=["quantity", "population", "low", "high"]))
+    {'new : old': (2.0, 4.0)}
+    """
+    return {
+        f"{later.population} : {earlier.population}": (
+            max(later.low, 0) / earlier.high,
+            later.high / earlier.low if earlier.low > 0 else inf,
+        )
+        for earlier, later in combinations(list(shares.itertuples()), 2)
+    }
+
+
+def under_each(
+    found: pd.DataFrame, relations: pd.DataFrame, quantities: pd.DataFrame, share: str
+) -> pd.DataFrame:
+    """What becomes of a share, and of the ratios between its parts, under each reconciliation?
+
+    Returns one row per case, the printed numbers first (`repair` 0): `repair, quantity, population,
+    printed, needed` (what the number would have to be), `recomputed, low, high` (the share,
+    percent), `implied_low, implied_high` (the total that the parts imply, missing where they do
+    not), `n_broken` (relations that still cannot hold), and one column of bounds per pair of parts.
+
+    >>> from helpers import records
+    >>> relations, quantities = (records.load(t, "toy") for t in ("relations", "quantities"))
+    >>> found = repairs.reconciliations(relations, quantities)
+    >>> cases = under_each(found, relations, quantities, "huang-study.n03")
+    >>> cases["recomputed"].unique().tolist(), spoken(cases["abbey clubs : village clubs"][0])
+    ([0.5], '1.12 to 1.4')
+    """
+    columns = ["repair", "quantity", "population", "printed", "needed"]
+    named = repairs.described(found, quantities)[["repair", "quantity", "printed", "needed"]]
+    groups = quantities.set_index("quantity")["population"]
+    cases = named.assign(population=named["quantity"].map(groups))[columns].to_dict("records")
+    rows = []
+    for case in [dict(zip(columns, (0, "", "", "", ""), strict=True)), *cases]:
+        changed = mended(quantities, found, case["repair"])
+        [row] = recompute(relations, changed).query("share == @share").to_dict("records")
+        implied = implied_totals(relations, changed)
+        verdicts = consistency.check(relations, changed)["verdict"]
+        rows.append(
+            case
+            | {column: row[column] for column in ("recomputed", "low", "high")}
+            | {"implied_low": implied["low"].sum() if len(implied) else None}
+            | {"implied_high": implied["high"].sum() if len(implied) else None}
+            | {"n_broken": int((verdicts == "inconsistent").sum())}
+            | ratios(parts(relations, changed, share))
+        )
+    return pd.DataFrame(rows)
+
+
+def spoken(bounds: tuple[float, float]) -> str:
+    """Write bounds as words.
+
+    >>> spoken((1.1176, 1.4)), spoken((0.9047, float("inf"))), spoken((2.0, 2.0))
+    ('1.12 to 1.4', '0.905 or more', '2')
+    """
+    low, high = (prose.number(end) if end < inf else "" for end in bounds)
+    return f"{low} or more" if not high else low if low == high else f"{low} to {high}"
+
+
+def context(
+    relations: pd.DataFrame,
+    quantities: pd.DataFrame,
+    exclusions: pd.DataFrame,
+    statements: pd.DataFrame,
+    count: str,
+) -> pd.DataFrame:
+    """What do other documents say that a reading set beside a count? It is never mixed in.
+
+    Follows the relations between documents that name the count. Returns one row per record of
+    another document, a quantity or an exclusion: `record, printed, says` (the statement in whose
+    words it stands, else nothing), `note` (how it differs from the count) and its place.
+
+    >>> from helpers import records
+    >>> names = ("relations", "quantities", "exclusions", "statements")
+    >>> beside = context(*(records.load(name) for name in names), "huang-study.n011")
+    >>> beside["record"].tolist()[0]
+    'newsletter-2022.n019'
+    """
+    place = ["doc", "line_start", "line_end", "char_start", "char_end"]
+    numbers = quantities.rename(columns={"quantity": "record"})[["record", "printed", *place]]
+    others = exclusions.rename(columns={"exclusion": "record", "what": "printed"})
+    known = pd.concat([numbers, others[["record", "printed", *place]]]).set_index("record")
+    rows = []
+    for relation in relations.itertuples():
+        members = relation.members.split(JOIN)
+        for record in members if count in members else []:
+            if record in known.index and known.loc[record, "doc"] != known.loc[count, "doc"]:
+                about = {"record": record, "says": _said(statements, known.loc[record])}
+                rows.append(about | known.loc[record].to_dict() | {"note": relation.note})
+    frame = pd.DataFrame(rows, columns=["record", "printed", "says", "note", *place])
+    return frame.sort_values("record", kind="stable").drop_duplicates("record", ignore_index=True)
+
+
+def _said(statements: pd.DataFrame, record: pd.Series) -> str:
+    """Return what a record is part of, in our words: the statement around it that names it."""
+    around = statements[
+        (statements["doc"] == record["doc"])
+        & (statements["char_start"] <= record["char_start"])
+        & (statements["char_end"] >= record["char_end"])
+    ]
+    named = around["phrase"].str.contains(record["printed"], regex=False)
+    first = [*around.loc[named, "paraphrase"], *around["paraphrase"]]
+    return first[0] if first else ""

@@ -22,13 +22,17 @@ FIXED = {
 
 
 def read() -> dict[str, list[dict[str, str]]]:
-    """Return the lines of records.txt by table; a line that begins with # opens one."""
+    """Return the lines of records.txt by table; a line that begins with # opens one.
+
+    A table may be opened again with other columns.
+    """
     tables = {}
     for block in (TOY / "records.txt").read_text(encoding="utf-8").split("\n# ")[1:]:
         head, *lines = block.strip().split("\n")
         name, _, columns = head.partition(": ")
         rows = [[cell.strip() for cell in line.split("|")] for line in lines]
-        tables[name] = [dict(zip(columns.split(" | "), row, strict=True)) for row in rows]
+        rows = [dict(zip(columns.split(" | "), row, strict=True)) for row in rows]
+        tables.setdefault(name, []).extend(rows)
     return tables
 
 
@@ -67,6 +71,7 @@ def addressees(statements: list[dict]) -> list[dict]:
         {"statement": row["statement"], "addressee": code}
         | ({"role": "with"} if actor == "with" else {"role": "lead", "actor": actor})
         for row in statements
+        if row.get("asked")
         for code, _, actor in (asked.partition(" ") for asked in row["asked"].split("; "))
     ]
 
