@@ -82,8 +82,6 @@ def with_helpers(project):
     """Give a project its own copy of the helpers, which its kernels import, too."""
     copy, ignored = project.root / "src/helpers", shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "src/helpers", copy, ignore=ignored)
-    change(project, "src/helpers/reports/execute.py", '"TZ": "UTC",',
-           '"TZ": "UTC", "PYTHONPATH": str(inputs.HELPERS.parent),')  # fmt: skip
     return project
 
 

@@ -199,7 +199,8 @@ def test_a_kernel_knows_nothing_of_the_caller_but_the_folder_of_texts(gallery):
     ours = set(json.loads(names.replace("'", '"'))) - added
     assert {name for name in ours if not name.startswith(("JPY_", "JUPYTER_"))} == {
         "GOING_OUT_ROOT", "HOME", "IPYKERNEL_CELL_NAME", "MPLCONFIGDIR", "MPL_IGNORE_SYSTEM_FONTS",
-        "OMP_NUM_THREADS", "PYTHONHASHSEED", "SEED_TEXTS", "SOURCE_DATE_EPOCH", "TMPDIR", "TZ",
+        "OMP_NUM_THREADS", "PYTHONHASHSEED", "PYTHONPATH", "SEED_TEXTS",
+        "SOURCE_DATE_EPOCH", "TMPDIR", "TZ",
     }  # fmt: skip
 
 
@@ -318,6 +319,15 @@ def test_list_and_show_tell_what_there_is(gallery):
         "parameter  unit = 'words'\n           what is counted\n           one of words, turns\n"
         "answer     3 words go.\n           More may.\npage       outputs/good/index.html\n"
     )
+
+
+def test_whoever_reads_the_first_line_alone_gets_no_complaint(project):
+    for n in range(20):
+        project.notebook(f"n{n}")
+    command = f"'{sys.executable}' -u -m helpers.reports.cli list | head -n 1"
+    ran = project.run("-c", command, program=["sh"])
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.count("\n") == 1
 
 
 def test_show_says_what_is_not_built_yet(project):
@@ -689,6 +699,7 @@ def test_an_interrupted_build_stops_at_once_and_leaves_no_kernel(project, sleepi
 def test_a_killed_build_leaves_no_kernel_and_no_lock(project, sleeping):
     build, pids = sleeping
     build.kill()
+    build.wait()
     wait_until(lambda: not any(map(alive, pids)))
     assert all(kept(project, name) for name in ("first", "second", "third"))
     with (project.root / ".reports/lock").open("w") as lock:

@@ -187,11 +187,12 @@ def draw_counts(counts: pd.DataFrame, label: str, group: str, unit: str) -> Axes
         for text, width in zip(labels, widths, strict=True):
             ends[text] += width
     for row, text in enumerate(labels):
-        axes.annotate(f" {ends[text]}", (ends[text], row), va="center")
+        axes.annotate(f" {ends[text]:,}", (ends[text], row), va="center")
     axes.set_yticks(range(len(labels)), labels)
     axes.set_ylim(len(labels) - 0.45, -0.55)
     axes.set_xlabel(unit)
     axes.xaxis.set_major_locator(mpl.ticker.MaxNLocator(5, integer=True))
+    axes.xaxis.set_major_formatter(mpl.ticker.StrMethodFormatter("{x:,.0f}"))
     axes.tick_params(length=0)
     axes.spines["left"].set_visible(False)
     if len(groups) > 1:

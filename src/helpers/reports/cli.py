@@ -7,6 +7,7 @@ Errors are one line: what, where, why, what to do. A traceback comes only with `
 
 import argparse
 import difflib
+import os
 import signal
 import sys
 import time
@@ -92,6 +93,9 @@ def main(arguments: list[str] | None = None) -> int:
         return _COMMAND[options.command](options)
     except sources.InputError as error:
         return _say(error, 2, options.debug)
+    except BrokenPipeError:  # whoever read has read enough, as in `reports plan | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as error:
         return _say(error, 3, options.debug)
     except KeyboardInterrupt as error:

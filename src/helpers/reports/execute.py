@@ -284,6 +284,7 @@ def environment(folder: Path) -> dict[str, str]:
         "MPL_IGNORE_SYSTEM_FONTS": "1",
         "SOURCE_DATE_EPOCH": "1577836800",
         "GOING_OUT_ROOT": str(sources.ROOT),
+        "PYTHONPATH": str(inputs.HELPERS.parent),  # the helpers beside this engine, no others
     }
     if os.environ.get("SEED_TEXTS"):
         fixed["SEED_TEXTS"] = str(sources.ROOT / os.environ["SEED_TEXTS"])
