@@ -38,8 +38,8 @@ findings.finding(
     if n_knots
     else f"{prose.count(len(settled), 'relation')} between printed numbers can be computed, and none "
     "of them fails.",
-    f"{prose.of(n_granted, n_knots, 'sets')} clash only if the text means what it does not say, such "
-    f"as that {min(filter(None, knots['premise']))}; which is wrong, only an outside source can say."
+    f"{prose.of(n_granted, n_knots, 'sets')} rest on a reading that the text suggests, such as that "
+    f"{min(filter(None, knots['premise']))}; which number is wrong, only an outside source can say."
     if n_granted
     else "Which numbers are wrong, only an outside source can say; those that agree may be wrong too.",
     estimate=n_knots,

@@ -29,10 +29,10 @@ common, named = aims.common_forms(forms), aims.named_forms(forms)
 # %% tags=["bottom-line"]
 sizes = {"terms": (len(agreed), len(shared)), "forms": (len(common), len(named))}
 part, whole = sizes.get(aspect, (first["n_statements"], reasons["statement"].nunique()))
-share, unit = part / max(whole, 1), f"share of {aspect}"
+share, unit, mute_words = part / max(whole, 1), f"share of {aspect}", whole - part - len(alone)
 answers = {
-    "terms": f"{prose.count(len(shared), 'word')} stand in more than one document. Explained in more "
-    f"than one: {meanings.quoted(agreed)}; in one: {meanings.quoted(alone)}; in none: the rest.",
+    "terms": f"{prose.of(mute_words, whole, 'words that several documents share')} are explained in "
+    f"none of them; in one only: {meanings.quoted(alone)}; in more: {meanings.quoted(agreed)}.",
     "forms": f"{prose.of(part, whole, 'forms of going abroad')} are named in more than one document; "
     f"first come {meanings.spelled(aims.leading(forms), '{group} in {doc}')}.",
     "motives": f"{prose.of(part, whole, 'reasons')} promise a gain to {first['group']}; others to "
@@ -40,9 +40,9 @@ answers = {
 }
 first_in = meanings.spelled(aims.leading(reasons), "{group} in {doc} ({n} of {n_statements})")
 mute = prose.of(len(docs) - forms["doc"].nunique(), len(docs), "documents")
-by_name = meanings.spelled(things, "{word} {n_explained} of {n_used}")
+by_name = meanings.spelled(things, "{word} in {n_explained} of {n_used}")
 caveats = {
-    "terms": f"Of the documents that have any word for a thing, so many explain it: {by_name}.",
+    "terms": f"Explained by any word, where a document speaks of it at all: {by_name}.",
     "forms": f"What a document does not name it does not deny; {mute} name no form at all.",
     "motives": f"The documents differ; first come {first_in}.",
 }

@@ -95,7 +95,7 @@ CELLS = {
     ),
     "one large object": ("bytearray(10**9)", LESS, 5, MEMORY),
     "many small objects": ("a = []\nwhile True: a.append('x' * 999)", LESS, 5, MEMORY),
-    "no memory for the answer": (BRIM, LESS, 5, MEMORY),
+    "no memory for the answer": (BRIM, LESS, 5, MEMORY),  # the kernel hangs, aborts, or answers
     "no memory in a child": (CHILD, LESS, 5, "the kernel ended itself, exit status 7"),
     "flood of lines": (
         "while True: print('x' * 999)", "output_megabytes_per_cell = 1", 5,

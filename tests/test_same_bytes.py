@@ -24,7 +24,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from helpers import sources
-from helpers.reports import execute
+from helpers.reports import machine as kernels_machine
 
 pytestmark = pytest.mark.engine
 
@@ -365,12 +365,12 @@ def test_any_two_ways_of_being_odd_meet_in_all_combinations():
         assert len({(one in machine, other in machine) for machine in MACHINES}) == 4
 
 
-EXECUTE, KERNEL = "reports/execute.py", "reports/kernel.py"
+EXECUTE, KERNEL, MACHINE = "reports/execute.py", "reports/kernel.py", "reports/machine.py"
 INPUTS, RENDER = "reports/inputs.py", "reports/render.py"
 # A line of the engine, what it becomes, and the probe that shows the difference.
 LINES = {
     "kernels start from a cleared environment": (
-        EXECUTE, "    fixed = {\n", "    fixed = dict(os.environ) | {\n", "plain",
+        MACHINE, "    fixed = {\n", "    fixed = dict(os.environ) | {\n", "plain",
     ),
     "cells run where the notebook is": (
         EXECUTE, '"path": str(sources.ROOT / "notebooks")', "", "plain",
@@ -431,14 +431,14 @@ def test_each_line_for_the_same_bytes_counts(mounts, projects, snapshot, line):
 # Not to start the command for each, there is one report per variable, called by what it does
 # without. Each has a list of fonts of its own, as what another has found would hide what differs.
 with tempfile.TemporaryDirectory() as folder:
-    KEYS = [*dict.fromkeys([*execute.environment(Path(folder)), "SEED_TEXTS"])]
+    KEYS = [*dict.fromkeys([*kernels_machine.environment(Path(folder)), "SEED_TEXTS"])]
 DRAWN_BY = {"MPL_IGNORE_SYSTEM_FONTS", "OMP_NUM_THREADS", "SOURCE_DATE_EPOCH"}
 ALL_BUT_ONE = """{
     key: f"{run.folder}/home/fonts" if key == "MPLCONFIGDIR" else value
-    for key, value in environment(run.folder).items()
+    for key, value in machine.environment(run.folder).items()
     if key != report.name
 }"""
-WITHOUT = (EXECUTE, "variables=environment(run.folder)", f"variables={ALL_BUT_ONE}")
+WITHOUT = (EXECUTE, "variables=machine.environment(run.folder)", f"variables={ALL_BUT_ONE}")
 
 
 def reports_by_variable(project):

@@ -225,10 +225,10 @@ def _run(
 ) -> None:
     """Do the jobs, several at once; where a signal comes, end all kernels and start no more."""
     if any(step.action == "execute" for step in steps):
-        from helpers.reports import execute
+        from helpers.reports import machine
 
-        execute.clear_leftovers()
-        execute.compile_helpers()
+        machine.clear_leftovers()
+        machine.compile_helpers()
     workers = jobs.at_once([step.report for step in steps], wanted)
     pool = ThreadPoolExecutor(max_workers=workers)
     futures = [pool.submit(job, step) for step in steps]

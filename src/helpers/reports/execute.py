@@ -9,28 +9,18 @@ notebook says of itself does not count: papermill 2.7 calls cells completed afte
 Tags that make a cell's errors count for nothing do not count either.
 """
 
-import contextlib
-import hashlib
-import importlib.util
 import logging
-import os
-import py_compile
-import re
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
-import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from threading import Condition, Event, Thread
+from threading import Event, Thread
 from typing import Any
 
 import jupytext
 import papermill
-import psutil
 from jupyter_client.kernelspec import KernelSpecManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
@@ -39,11 +29,9 @@ from papermill.engines import Engine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 
 from helpers import markup, sources
-from helpers.reports import inputs, kernel
-from helpers.reports.collection import Limits, Report, cell_name
-
-SCRATCH = sources.ROOT / ".reports"
-GRACE = 3  # seconds that a kernel has after each stronger request to stop
+from helpers.reports import inputs, kernel, machine
+from helpers.reports.collection import Report, cell_name
+from helpers.reports.guard import STARVED, Run
 
 # Errors of these names mean that what was handed in is wrong, or not there, not the notebook.
 INPUT_ERRORS = {"InputError": "input", "NotApplicable": "not applicable"}
@@ -67,96 +55,7 @@ class Executed:
     left: int  # processes that the notebook left behind, ended with it
 
 
-@dataclass
-class _Run:
-    """One execution under way: where it is, and why it has to stop, once it has to."""
-
-    limits: Limits
-    folder: Path
-    watch: Callable[[int, int], None]
-    total: int
-    notebook: NotebookNode | None = None
-    client: "_Client | None" = None
-    cell: NotebookNode | None = None
-    number: int = 0
-    shown: int = 0  # characters of all outputs
-    shown_by_cell: int = 0
-    cause: str = ""
-    raised: tuple[str, str] | None = None  # what the kernel answered of a cell that failed
-    left: int = 0
-    change: Condition = field(default_factory=Condition)
-    over: bool = False
-
-    def __post_init__(self):
-        self.deadlines = {"report": time.monotonic() + self.limits.seconds}
-
-    def begin(self, cell: NotebookNode) -> None:
-        if self.cause:  # found only now, but the fault of the cell before
-            raise RuntimeError(self.cause)
-        with self.change:
-            self.cell, self.number, self.shown_by_cell = cell, self.number + 1, 0
-            self.deadlines["cell"] = time.monotonic() + self.limits.seconds_per_cell
-            self.change.notify()
-        self.watch(self.number, self.total)
-
-    def answered(self, reply: dict[str, Any]) -> None:
-        self.raised = reply["content"]["ename"], reply["content"]["evalue"]
-
-    def count(self, size: int) -> bool:
-        """Count the characters of an output; stop the kernel where there are too many."""
-        self.shown += size
-        self.shown_by_cell += size
-        for shown, most, what in (
-            (self.shown_by_cell, self.limits.output_megabytes_per_cell, "a cell"),
-            (self.shown, self.limits.output_megabytes, "a report"),
-        ):
-            if shown > most * 1e6:
-                self.end(f"output limit: more than {most:g} MB from {what}")
-        return not self.cause.startswith("output limit")
-
-    def end(self, cause: str) -> None:
-        """Stop the kernel for a cause, unless it has one already."""
-        if not self.cause:
-            self.cause = cause
-            self.kill()
-
-    def guard(self) -> None:
-        """Keep the deadlines: ask the kernel to stop, then make it. Runs as a thread."""
-        with self.change:
-            while not self.over:
-                name, end = min(self.deadlines.items(), key=lambda item: item[1])
-                if not self.change.wait(end - time.monotonic()) and time.monotonic() >= end:
-                    most = self.limits.seconds_per_cell if name == "cell" else self.limits.seconds
-                    what = "the cell" if name == "cell" else "the report"
-                    self.cause = self.cause or f"timeout: {what} took more than {most:g} s"
-                    break
-            for request in (signal.SIGINT, signal.SIGTERM):
-                if self.over:
-                    return
-                self.send(request)
-                self.change.wait(GRACE)
-            if not self.over:
-                self.kill()
-
-    def finish(self) -> None:
-        with self.change:
-            self.over = True
-            self.change.notify()
-
-    def send(self, request: int) -> None:
-        process = self.process()
-        if process is not None:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, request)
-
-    def kill(self) -> None:
-        self.send(signal.SIGKILL)
-
-    def process(self) -> subprocess.Popen | None:
-        return self.client.kernel_process if self.client else None
-
-
-_RUNNING: dict[int, _Run] = {}
+_RUNNING: dict[int, Run] = {}
 _STOPPED = Event()
 
 
@@ -165,7 +64,7 @@ _SHOWS = ("stream", "display_data", "execute_result", "update_display_data")
 
 class _Client(PapermillNotebookClient):
     kernel_process: subprocess.Popen | None = None
-    run: _Run
+    run: Run
 
     def create_kernel_manager(self):
         """Connect over socket files: no port can be taken twice, and no network is needed."""
@@ -268,29 +167,6 @@ def stopped() -> bool:
     return _STOPPED.is_set()
 
 
-def environment(folder: Path) -> dict[str, str]:
-    """Return the variables of a kernel with this folder: the same everywhere, whoever calls."""
-    fonts = SCRATCH / "fonts"  # what matplotlib finds out about fonts, once for all kernels
-    for own in (folder / "home", folder / "tmp", fonts):
-        own.mkdir(parents=True, exist_ok=True)
-    fixed = {
-        "HOME": str(folder / "home"),
-        "TMPDIR": str(folder / "tmp"),
-        "MPLCONFIGDIR": str(fonts),
-        "IPYKERNEL_CELL_NAME": "<cell>",
-        "TZ": "UTC",
-        "PYTHONHASHSEED": "0",
-        "OMP_NUM_THREADS": "1",
-        "MPL_IGNORE_SYSTEM_FONTS": "1",
-        "SOURCE_DATE_EPOCH": "1577836800",
-        "GOING_OUT_ROOT": str(sources.ROOT),
-        "PYTHONPATH": str(inputs.HELPERS.parent),  # the helpers beside this engine, no others
-    }
-    if os.environ.get("SEED_TEXTS"):
-        fixed["SEED_TEXTS"] = str(sources.ROOT / os.environ["SEED_TEXTS"])
-    return fixed
-
-
 def read_notebook(path: Path) -> NotebookNode:
     """Read a notebook in percent format as papermill wants it, with cell ids that never change."""
     percent = {"extension": ".py", "format_name": "percent", "comment_magics": False}
@@ -315,8 +191,8 @@ def run(report: Report, watch: Callable[[int, int], None]) -> Executed:
     """
     notebook = read_notebook(report.notebook)
     total = len(_code(notebook)) + bool(report.values)
-    with _folder() as folder:
-        under_way = _Run(report.limits, folder, watch, total)
+    with machine.folder() as folder:
+        under_way = Run(report.limits, folder, watch, total)
         _RUNNING[id(under_way)] = under_way
         guard = Thread(target=under_way.guard, daemon=True)
         guard.start()
@@ -326,7 +202,7 @@ def run(report: Report, watch: Callable[[int, int], None]) -> Executed:
             under_way.finish()
             guard.join()
             del _RUNNING[id(under_way)]
-            under_way.left = reap(folder)
+            under_way.left = machine.reap(folder)
         result = under_way.notebook or notebook
         for cell in _code(result):
             cell.outputs = _joined(cell.outputs)
@@ -341,9 +217,7 @@ def run(report: Report, watch: Callable[[int, int], None]) -> Executed:
         return Executed(result, inputs.executed(report, folder / "read"), under_way.left)
 
 
-def _execute(
-    report: Report, notebook: NotebookNode, run: _Run
-) -> tuple[str, str, Exception | None]:
+def _execute(report: Report, notebook: NotebookNode, run: Run) -> tuple[str, str, Exception | None]:
     """Let papermill execute; return the cause of a failure, its kind, and what was raised."""
     try:
         papermill.execute_notebook(
@@ -356,9 +230,9 @@ def _execute(
             progress_bar=False,
             request_save_on_cell_execute=False,
             run=run,
-            variables=environment(run.folder),
+            variables=machine.environment(run.folder),
         )
-        complaints = _complaints(run)
+        complaints = run.complaints()
         if run.cause:
             return run.cause, "notebook", None
         if "Uncaught exception in" in complaints:
@@ -371,7 +245,7 @@ def _execute(
         if name in INPUT_ERRORS:
             return value.strip(), INPUT_ERRORS[name], error
         if name.endswith("MemoryError"):  # numpy has one of its own
-            return _no_memory(run), "notebook", error
+            return run.no_memory, "notebook", error
         return f"{name}: {value}".strip(), "notebook", error
     except (DeadKernelError, CellTimeoutError, OSError, RuntimeError) as error:
         if run.cause:
@@ -381,102 +255,29 @@ def _execute(
         return *_death(run, error), error
 
 
-def _no_memory(run: _Run) -> str:
-    return f"out of memory: more than {run.limits.megabytes:g} MB were asked for"
-
-
-def _complaints(run: _Run) -> str:
-    """What did the kernel write to its own error stream, having no other way?"""
-    return (run.folder / "complaints").read_text(encoding="utf-8", errors="replace")
-
-
-def _why_no_kernel(run: _Run, error: Exception) -> str:
-    said = _complaints(run).strip().splitlines() if (run.folder / "complaints").exists() else []
+def _why_no_kernel(run: Run, error: Exception) -> str:
+    said = run.complaints().strip().splitlines()
     return said[-1] if said else str(error)
 
 
-def _death(run: _Run, error: Exception) -> tuple[str, str]:
+def _death(run: Run, error: Exception) -> tuple[str, str]:
     """Say how a kernel ended that nobody here has stopped, and whose fault it was."""
     process = run.process()
     code = process.poll() if process else None
     if code is None:
         return f"the kernel cannot be reached: {error}", "killed"
-    said = _complaints(run)
-    starved = re.search("MemoryError|OUT OF MEMORY|bad_alloc", said)  # Python, ZeroMQ, C++
-    if code == kernel.NO_MEMORY or (code == -signal.SIGABRT and starved):
-        return _no_memory(run), "notebook"
+    said = run.complaints()
+    aborted = code == -signal.SIGABRT
+    if code == kernel.NO_MEMORY or (aborted and (run.full or STARVED.search(said))):
+        return run.no_memory, "notebook"
+    if aborted and run.limits.megabytes and not said.strip():  # no memory even for a last word?
+        return f"the kernel crashed with SIGABRT: os.abort(), or {run.no_memory}", "notebook"
     if code >= 0:
         return f"the kernel ended itself, exit status {code}", "notebook"
     name = signal.Signals(-code).name
     if -code in (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP):
         return f"the kernel was killed by {name}, by hand or for want of memory", "killed"
     return f"the kernel crashed with {name}", "notebook"
-
-
-@contextlib.contextmanager
-def _folder() -> Iterator[Path]:
-    """Make a folder for one kernel, removed in the end; sockets in it have short paths."""
-    base = tempfile.gettempdir()  # the system allows about 100 characters for a socket's path
-    made = tempfile.mkdtemp(prefix=_prefix(), dir=base if len(base) < 50 else "/tmp")
-    try:
-        yield Path(made).resolve()
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
-
-
-def _prefix() -> str:
-    """Name the folders of this project's kernels, so that others' are left alone."""
-    return f"going-out-{hashlib.sha256(os.fsencode(sources.ROOT)).hexdigest()[:8]}-"
-
-
-def reap(folder: Path) -> int:
-    """End every process that belongs to a kernel's folder, detached ones too; return how many."""
-    reaped = set()
-    while found := [process for process in psutil.process_iter() if _lives_in(process, folder)]:
-        for process in found:
-            with contextlib.suppress(psutil.Error):
-                process.kill()
-                reaped.add(process.pid)
-        psutil.wait_procs(found, timeout=1)
-    return len(reaped)
-
-
-def _lives_in(process: psutil.Process, folder: Path) -> bool:
-    try:
-        return process.environ().get("HOME") == str(folder / "home")
-    except (psutil.Error, OSError):  # somebody else's, or gone
-        return False
-
-
-def clear_leftovers() -> int:
-    """End what a killed build left behind, processes and folders; return how many processes.
-
-    Call it while holding the lock of the build: then nobody's kernel is at work.
-    """
-    ended = 0
-    for base in {tempfile.gettempdir(), "/tmp"}:
-        for folder in Path(base).glob(_prefix() + "*"):
-            ended += reap(folder.resolve())
-            shutil.rmtree(folder, ignore_errors=True)
-    return ended
-
-
-def compile_helpers() -> None:
-    """Compile the helpers so that a kernel's import compares their text, not their time.
-
-    Python's usual check compares seconds and size: an edit within a second could go unnoticed.
-    """
-    for source in inputs.HELPERS.rglob("*.py"):
-        compiled = Path(importlib.util.cache_from_source(str(source)))
-        try:
-            with compiled.open("rb") as file:
-                compared_by_text = file.read(8)[4:] == b"\x03\0\0\0"
-        except OSError:
-            compared_by_text = False
-        if not compared_by_text:
-            with contextlib.suppress(OSError, py_compile.PyCompileError):
-                mode = py_compile.PycInvalidationMode.CHECKED_HASH
-                py_compile.compile(str(source), str(compiled), doraise=True, invalidation_mode=mode)
 
 
 def one_line(message: str) -> str:
