@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = list(tomllib.loads((ROOT / "reports.toml").read_text(encoding="utf-8"))["report"])
 PAGES = ["index.html", *(f"{name}/index.html" for name in NAMES)]
+SHEETS = [n for n in NAMES if 'tags=["sheet"]' in (ROOT / f"notebooks/{n}.py").read_text("utf-8")]
 MOST_WORDS = 25  # of a quotation
 
 
@@ -115,8 +116,35 @@ def test_every_link_of_the_collection_leads_to_a_file(without, visit):
             links = visited.page.locator("a").evaluate_all(
                 "a => a.map(e => e.getAttribute('href'))"
             )
+            inside = [link for link in links if link.startswith("#")]
+            assert all(visited.page.locator(link).count() == 1 for link in inside)
         missing = [link for link in links if ":" not in link and not (path.parent / link).exists()]
-        assert missing == []
+        assert set(missing) == set(inside)
+
+
+def printed_pages(page):
+    """How many pages of A4 does a browser print?"""
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_sheet_prints_alone_on_one_page_and_explains_itself(outputs, visit, name):
+    path = outputs / name / "index.html"
+    with visit(path) as visited:
+        whole = printed_pages(visited.page)
+        visited.page.get_by_role("link", name="To print this page alone").click()
+        assert printed_pages(visited.page) == 1 < whole
+        visited.page.emulate_media(media="print")
+        assert visited.page.locator("#sheet").is_visible()
+        assert not visited.page.locator(".finding").is_visible()
+        sheet = visited.page.locator("#sheet").inner_text()
+        sizes = visited.page.locator("#sheet td, #sheet p.caption").evaluate_all(
+            "a => a.map(e => parseFloat(getComputedStyle(e).fontSize))"
+        )
+        assert min(sizes) > 9.9, "smaller than 7.5 points cannot be read on a wall"
+    assert re.search(r"lines? \d+", sheet), "no line of a document is named"
+    assert re.search(r"\b20\d\d\b", sheet), "no date of a document is named"
 
 
 def unquoted(html):

@@ -26,6 +26,50 @@ def show(
        Bo      2
     """
     columns = dict(columns or {column: column for column in frame.columns})
+    table = f'<p class="caption">{escape(caption)}</p>{scrolling(_html(frame, columns), caption)}'
+    return _shown(table, frame, name, caption, columns)
+
+
+def sheet(
+    frame: pd.DataFrame, name: str, title: str, columns: Mapping[str, str], note: str
+) -> Shown:
+    """Show a table as a page to print and pin up: it explains itself, and prints on A4 alone.
+
+    A report has at most one, in a cell tagged `sheet`. `title` says what the page answers; `note`
+    says how to read it: which documents, of which dates, and what an empty cell means. Printing a
+    whole report gives the sheet a page of its own; its link shows and prints the sheet alone.
+
+    >>> frame = pd.DataFrame({"asked": ["rules"], "line": ["memo-1901, line 4"]})
+    >>> print(sheet(frame, "asks", "What was asked?", {"asked": "Asked", "line": "Where"}, "n = 1"))
+    What was asked?
+    Asked             Where
+    rules memo-1901, line 4
+    n = 1
+    """
+    table = (
+        '<div class="sheet" id="sheet"><p class="alone"><a href="#sheet">To print this page alone, '
+        f"follow this link, then print</a></p><h3>{escape(title)}</h3>"
+        f'{scrolling(_html(frame, columns), title)}<p class="caption">{escape(note)}</p></div>'
+    )
+    return _shown(table, frame, name, title, columns, note)
+
+
+def _shown(
+    html: str,
+    frame: pd.DataFrame,
+    name: str,
+    title: str,
+    columns: Mapping[str, str],
+    note: str = "",
+) -> Shown:
+    shown = frame[list(columns)]
+    plain = (
+        f"{title}\n{shown.rename(columns=columns).to_string(index=False)}" + f"\n{note}".rstrip()
+    )
+    return Shown(html, plain, "table", {"name": name, "csv": csv_of(shown)})
+
+
+def _html(frame: pd.DataFrame, columns: Mapping[str, str]) -> str:
     shown = frame[list(columns)]
     numeric = {column for column in shown if pd.api.types.is_numeric_dtype(shown[column])}
     head = "".join(_cell("th", heading, column in numeric) for column, heading in columns.items())
@@ -35,18 +79,14 @@ def show(
         + "</tr>"
         for row in shown.to_dict("records")
     )
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    html = f'<p class="caption">{escape(caption)}</p>{scrolling(table, caption)}'
-    plain = f"{caption}\n{shown.rename(columns=columns).to_string(index=False)}"
-    data = {"name": name, "csv": csv_of(shown)}
-    return Shown(html, plain, "table", data)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def _cell(tag: str, value: object, numeric: bool) -> str:
     if tag == "th":
         return f'<th scope="col"{" class=n" if numeric else ""}>{escape(value)}</th>'
     if value is None or value != value:
-        return '<td class="n">–</td>'
+        return f"<td{' class=n' if numeric else ''}>–</td>"
     if numeric:
         return f'<td class="n">{number(value)}</td>'
     # Long text needs room and a date or an id must not break, also on a phone.
