@@ -6,7 +6,7 @@
 #   make test     .venv/bin/python -m pytest -n 2
 #   make lab      python3 bootstrap.py --lab
 #                 .venv/bin/jupyter lab --LabApp.default_url=/lab/tree/notebooks
-#   make texts    .venv/bin/python -m helpers.sources install FOLDER
+#   make texts    .venv/bin/python -m helpers.texts FOLDER
 # The other tasks are one line each, below.
 
 PYTHON ?= python3
@@ -42,7 +42,7 @@ lab: $(LAB_READY) ## add JupyterLab and open it on the notebooks
 
 texts: $(READY) ## install the documents' texts, recognised by checksum: make texts FROM=folder
 	@test -n "$$FROM" || { echo 'say where the texts are: make texts FROM=folder' >&2; exit 2; }
-	@$(BIN)/python -m helpers.sources install "$$FROM"
+	@$(BIN)/python -m helpers.texts "$$FROM"
 
 derived: $(READY) ## rebuild seeds/derived/ from the installed texts
 	@$(BIN)/python -m helpers.derived

@@ -13,7 +13,7 @@ documents: list[str] = []  # which documents; empty for every one
 rounding: Literal["half_up", "truncated", "either"] = "half_up"  # how numbers were shortened
 
 # %% tags=["setup"]
-from helpers import charts, consistency, evidence, findings, parameters
+from helpers import charts, clusters, consistency, evidence, findings, parameters
 from helpers import prose, records, repairs, tables
 
 parameters.check(globals())
@@ -21,7 +21,7 @@ relations = consistency.within(records.load("relations", corpus), documents)
 quantities, unread = records.load("quantities", corpus), records.load("unread", corpus)
 quantities = quantities[quantities["doc"].isin(documents or set(quantities["doc"]))]
 checked = consistency.check(relations, quantities, rounding, unread)
-settled, knots = consistency.settled(checked), consistency.knots(checked)
+settled, knots = consistency.settled(checked), clusters.knots(checked)
 mended = repairs.reconciliations(relations, quantities, rounding, unread)
 n_knots, n_granted = knots["knot"].nunique(), knots[knots["premise"] != ""]["knot"].nunique()
 
@@ -105,7 +105,7 @@ evidence.unfold(
 # together with nothing cannot be checked from these documents.
 
 # %%
-held = consistency.clusters(relations, quantities).merge(quantities, on="quantity")
+held = clusters.of(relations, quantities).merge(quantities, on="quantity")
 alone, joined = held[held["cluster"] == 0], held[held["cluster"] > 0]
 joined = joined.assign(torn=joined["quantity"].isin("; ".join(knots["members"]).split("; ")))
 groups = joined.groupby("cluster").agg(
@@ -157,8 +157,8 @@ every = consistency.placed(settled, quantities).sort_values(["verdict", "kind", 
 every["says"] = every["numbers"] + " · " + every["note"]
 evidence.unfold(
     dict(list(every.groupby(every["verdict"] + ", " + every["kind"].str.replace("_", " ")))),
-    "audit",
-    "Every relation that was checked, by verdict and kind",
+    "relations",
+    "The relations that arithmetic settles, by verdict and kind, with the words of their lines",
     corpus,
     "says",
     "relation",
@@ -254,6 +254,18 @@ evidence.listed(
     "quantity",
 )
 
+# %%
+audited = repairs.listed(checked, numbers)
+tables.show(
+    audited.assign(kind=audited["kind"].str.replace("_", " ")),
+    "audit",
+    "Every relation between numbers: what should hold as printed, what was found, and which number, "
+    "printed otherwise, would mend it; those that fail first",
+    {"relation": "Relation", "kind": "Kind", "docs": "Documents", "lines": "Lines"}
+    | {"expected": "Should hold", "found": "Found", "verdict": "Verdict", "reason": "Because"}
+    | {"repairs": "Would be mended by"},
+)
+
 # %% [markdown]
 # ## Could this be wrong?
 #
@@ -282,7 +294,7 @@ for words in [*sorted(set(knots["premise"]) - {""}), ""]:
 
 # %%
 tests = {n: consistency.check(r, q, way, unread) for n, (r, q, way) in tried.items()}
-variants = {name: consistency.knots(test)["knot"].nunique() for name, test in tests.items()}
+variants = {name: clusters.knots(test)["knot"].nunique() for name, test in tests.items()}
 varied = findings.vary(n_knots, variants, margin, line)
 findings.robustness(varied, "sets")
 

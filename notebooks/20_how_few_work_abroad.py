@@ -16,18 +16,18 @@ repair: Annotated[int, Field(ge=0, le=99)] = 0  # reconciliation that is applied
 
 # %% tags=["setup"]
 from helpers import charts, consistency, evidence, findings, parameters
-from helpers import prose, records, repairs, shares, sources, tables
+from helpers import prose, reconciled, records, repairs, shares, sources, tables
 
 parameters.check(globals())
 numbers, between = records.load("quantities", corpus), records.load("relations", corpus)
 printed, relations = shares.material(numbers, between)
 found = repairs.reconciliations(relations, printed)
-quantities = shares.mended(printed, found, repair)
+quantities = reconciled.mended(printed, found, repair)
 names = records.names("actors", corpus)
 recomputed = shares.recompute(relations, quantities)
 bars = shares.uncertain(recomputed, relations, quantities, uncertainty)
 overall = bars.loc[bars["total"].idxmax()]
-cases = shares.under_each(found, relations, printed, overall["share"])
+cases = reconciled.under_each(found, relations, printed, overall["share"])
 
 # %% tags=["bottom-line"]
 rivals, case = shares.rivals(quantities, "share"), cases.iloc[repair]
@@ -141,7 +141,7 @@ findings.say(
 )
 
 # %%
-total = cases[["implied_low", "implied_high"]].apply(tuple, axis=1).map(shares.spoken)
+total = cases[["implied_low", "implied_high"]].apply(tuple, axis=1).map(reconciled.spoken)
 wrong = {"repair": "No.", "population": "Group", "printed": "Printed", "needed": "Would have to be"}
 told = cases.assign(total=total).replace({"printed": {"": "as printed"}})
 tables.show(
@@ -155,7 +155,7 @@ tables.show(
 
 # %%
 pairs = [column for column in cases if " : " in column]
-words = cases[pairs].map(shares.spoken)
+words = cases[pairs].map(reconciled.spoken)
 tables.show(
     told.assign(**words)[(words != words.iloc[0]).any(axis=1) | (told["repair"] == 0)],
     "ratios",

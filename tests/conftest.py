@@ -43,6 +43,11 @@ show("finding", sentence=f"{{n}} {{unit}} go.", caveat="More may.", estimate=n)
 # %% tags=["provenance"]
 show("provenance", parameters={{"n": n}})
 """
+OLD = {
+    "index.html": b"old",
+    "SHA256SUMS": b"old",
+    "finding.json": b'{"sentence": "O", "caveat": ""}',
+}
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,7 @@ class Project:
 
     root: Path
     names: list[str] = field(default_factory=list)
-    Ran, TEMPLATE = Ran, NOTEBOOK  # no annotations, as these belong to the class
+    Ran, TEMPLATE, OLD = Ran, NOTEBOOK, OLD  # no annotations, as these belong to the class
 
     @classmethod
     def new(cls, root: Path) -> "Project":
@@ -124,6 +129,16 @@ class Project:
             for path in sorted((self.root / folder).rglob("*"))
             if path.is_file()
         }
+
+    def old_report(self, name: str) -> None:
+        """Publish an older report, by hand."""
+        for file, content in OLD.items():
+            self.write(f"outputs/{name}/{file}", content)
+
+    def kept(self, name: str) -> bool:
+        """Is the older report there, byte for byte, and nothing else?"""
+        folder = f"outputs/{name}"
+        return self.published(folder) == {f"{folder}/{file}": OLD[file] for file in OLD}
 
 
 @pytest.fixture(scope="session")

@@ -218,3 +218,13 @@ def test_both_sides_of_a_balance_say_their_number_and_differ_without_colour():
     axes = charts.draw_balance(BALANCE, "who", "doubts", "praise", "turns")
     assert sorted(text.get_text() for text in axes.texts) == [" 0", " 3", "0 ", "7 "]
     assert len({bars[0].get_hatch() for bars in axes.containers}) == 2
+
+
+def test_labels_of_two_lines_get_room_beside_marks():
+    cells = pd.DataFrame({"label": [], "column": [], "mark": []})
+    one = [str(n) for n in range(12)]
+    two = [f"{n}\nb" for n in one]
+    drawn = [charts.draw_marks(cells, labels, ["talk"], {}) for labels in (one, two)]
+    heights = [axes.get_figure().get_size_inches()[1] for axes in drawn]
+    plt.close("all")
+    assert heights[0] < heights[1]

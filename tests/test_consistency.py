@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import consistency, repairs
+from helpers import clusters, consistency, keystrokes
 
 few = settings(max_examples=60, deadline=None)
 
@@ -172,8 +172,8 @@ def test_contradictions_that_share_a_number_are_one():
         relation("d.r3", "clubs; first", "a = b"),
         relation("d.r4", "promise; third", "a = b"),
     )
-    assert list(consistency.knots(found)["knot"]) == [1, 1, 1]
-    assert list(consistency.knots(found.iloc[[0, 1]])["knot"]) == [1, 2]
+    assert list(clusters.knots(found)["knot"]) == [1, 1, 1]
+    assert list(clusters.knots(found.iloc[[0, 1]])["knot"]) == [1, 2]
 
 
 NODES = [f"q{n}" for n in range(7)]
@@ -184,8 +184,8 @@ NODES = [f"q{n}" for n in range(7)]
 def test_what_hangs_together_is_what_can_be_walked_to(groups):
     rows = [relation(f"d.r{n}", "; ".join(group), "a = a") for n, group in enumerate(groups)]
     frame = pd.DataFrame(rows, columns=list(relation("", "", "")))
-    found = consistency.clusters(frame, pd.DataFrame({"quantity": NODES}))
-    clusters = found.set_index("quantity")["cluster"].to_dict()
+    found = clusters.of(frame, pd.DataFrame({"quantity": NODES}))
+    numbers = found.set_index("quantity")["cluster"].to_dict()
 
     def walked(start):
         reached = {start}
@@ -195,11 +195,11 @@ def test_what_hangs_together_is_what_can_be_walked_to(groups):
 
     for one in NODES:
         touched = any(one in group for group in groups)
-        assert (clusters[one] > 0) is touched
+        assert (numbers[one] > 0) is touched
         for other in walked(one) if touched else ():
-            assert clusters[other] == clusters[one]
+            assert numbers[other] == numbers[one]
         apart = set(NODES) - walked(one)
-        assert not touched or all(clusters[other] != clusters[one] for other in apart)
+        assert not touched or all(numbers[other] != numbers[one] for other in apart)
 
 
 def table(random):
@@ -252,7 +252,7 @@ def test_one_wrong_keystroke_is_found_in_most_tables():
         random = Random(seed)
         rows, known = table(random)
         name = random.choice([name for name in known if name != "least"])
-        _, slip = random.choice(list(repairs.keystrokes(known[name])))
+        _, slip = random.choice(list(keystrokes.slips(known[name])))
         verdicts = checked(*rows, known=known | {name: slip})["verdict"]
         found += bool((verdicts == "inconsistent").any())
     assert 0.8 * N_TABLES < found < N_TABLES, f"{found} of {N_TABLES} planted errors were found"

@@ -136,3 +136,19 @@ def test_a_hostile_word_of_a_document_stays_text(monkeypatch):
 def test_no_groups_give_an_empty_table():
     empty = evidence.unfold({}, "none", "None", "toy", "says", "id")
     assert str(empty) == "None\n"
+
+
+def test_a_tree_counts_each_record_once_per_branch_and_lists_it_at_every_leaf(installed):
+    asked = records.load("statements", "toy").head(3)
+    branches = {"wishes": {"all": asked, "first": asked.head(1)}}
+    shown_ = evidence.tree(branches, "tree", "By kind", "toy", "paraphrase", "statement")
+    bundle = shown_._repr_mimebundle_()
+    assert str(shown_) == "By kind\nwishes: 3\n  all: 3\n  first: 1"
+    assert bundle["text/html"].count('class="says"') == 4
+    [data] = [part for kind, part in bundle.items() if kind.endswith("table+json")]
+    assert data["csv"].splitlines()[0].startswith("branch,group,statement,paraphrase,")
+    assert len(data["csv"].splitlines()) == 1 + 4
+
+
+def test_no_branches_give_an_empty_tree():
+    assert str(evidence.tree({}, "none", "None", "toy", "says", "id")) == "None"

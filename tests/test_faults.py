@@ -22,11 +22,6 @@ pytestmark = pytest.mark.engine
 ROOT = Path(__file__).resolve().parents[1]
 TABLE = (ROOT / "docs/faults.md").read_text(encoding="utf-8")
 FAULTY = Path(__file__).with_name("faulty.py")
-OLD = {
-    "index.html": b"old",
-    "SHA256SUMS": b"old",
-    "finding.json": b'{"sentence": "O", "caveat": ""}',
-}
 
 DEAF = """\
 import signal, time
@@ -158,17 +153,6 @@ STRANGE = {
 }
 
 
-def old_report(project, name):
-    for file, content in OLD.items():
-        project.write(f"outputs/{name}/{file}", content)
-
-
-def kept(project, name):
-    """Is the old report there, byte for byte, and nothing else?"""
-    folder = f"outputs/{name}"
-    return project.published(folder) == {f"{folder}/{file}": text for file, text in OLD.items()}
-
-
 def file_name(case):
     return re.sub(r"[^a-z]+", "-", case.lower())
 
@@ -203,7 +187,7 @@ def faults(once, projects):
             name, limits = file_name(case), limits if case in CELLS else ""
             cell = f"pass\n\n# {cell}" if cell.startswith("%%") else cell
             project.notebook(name, cell)
-            old_report(project, name)
+            project.old_report(name)
             text += f"[report.{name}]\n[report.{name}.limits]\n{limits}\n"
         project.collection(text)
         ran = project.run("build", "--jobs", "6")
@@ -223,7 +207,7 @@ def test_a_failure_names_cell_and_cause_and_keeps_the_old_report(faults, case):
     assert cause in line
     assert f"; what ran is in .reports/failed/{name}.ipynb; the old report stays" in line
     assert "Traceback" not in line
-    assert kept(project, name)
+    assert project.kept(name)
     partial = json.loads((project.root / f".reports/failed/{name}.ipynb").read_text())
     assert any(cell.get("execution_count") for cell in partial["cells"])
 
@@ -233,7 +217,7 @@ def test_what_is_strange_and_harmless_is_published(faults, case):
     project, built = faults
     name = file_name(case)
     assert re.search(rf"{name}: {STRANGE[case][1]}", built.line(name))
-    assert sorted(project.published(f"outputs/{name}")) != sorted(OLD)
+    assert sorted(project.published(f"outputs/{name}")) != sorted(project.OLD)
 
 
 def test_of_many_quick_outputs_and_of_a_long_line_nothing_is_lost(faults):
@@ -292,14 +276,14 @@ def test_a_kernel_killed_from_outside_is_tried_again_and_an_error_is_not(project
 
 def test_where_no_kernel_starts_it_is_tried_again_and_exits_3(project):
     project.notebook("good")
-    old_report(project, "good")
+    project.old_report("good")
     program = "import sys; sys.executable = '/bin/false'; from helpers.reports.cli import main; "
     program = [sys.executable, "-c", program + "sys.exit(main())"]
     ran = project.run("build", "--retry", "2", program=program)
     assert (ran.code, ran.err) == (3, "")
     assert "good: FAILED: no kernel: " in ran.line("good")
     assert ran.line("good").count("tried again after: no kernel: ") == 2
-    assert kept(project, "good")
+    assert project.kept("good")
 
 
 def start(project, *arguments):
@@ -318,7 +302,7 @@ SIGNALS = {"SIGINT": 130, "SIGTERM": 143, "SIGHUP": 129, "SIGKILL": -9}
 def test_a_stopped_build_leaves_nothing_after_the_next_one_at_the_latest(project, name):
     """One kernel at work, and a child of it that has left its group and its session."""
     project.notebook("good", DETACHED.replace("pass", "time.sleep(600)"))
-    old_report(project, "good")
+    project.old_report("good")
     build = start(project)
     try:
         wait_until(lambda: len(kernels(project)) == 2)
@@ -332,7 +316,7 @@ def test_a_stopped_build_leaves_nothing_after_the_next_one_at_the_latest(project
         build.kill()
     assert build.returncode == SIGNALS[name]
     assert err == "" if name == "SIGKILL" else "interrupted" in err
-    assert kept(project, "good")
+    assert project.kept("good")
     assert not (project.root / ".reports/failed").exists()
     if name == "SIGKILL":
         assert kernels(project)

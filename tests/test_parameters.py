@@ -6,9 +6,10 @@ from typing import Annotated, Any, Literal, Optional
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from IPython.core.interactiveshell import InteractiveShell
 from pydantic import BaseModel, Field, TypeAdapter
 
-from helpers import parameters
+from helpers import arguments, declarations, parameters
 from helpers.sources import InputError
 
 LIMITED = "Annotated[int, Field(ge=1, le=9)]"
@@ -84,7 +85,7 @@ each_type = pytest.mark.parametrize("written", TYPES)
 def parameter(written, name="n"):
     """The parameter of that type, as a notebook declares it."""
     default = TYPES[written][1] if written in TYPES else None
-    return parameters.declared(f"{name}: {written} = {default!r}  # help")[name]
+    return declarations.declared(f"{name}: {written} = {default!r}  # help")[name]
 
 
 def running(written, value):
@@ -150,7 +151,7 @@ def test_the_choices_are_those_of_a_literal(written, choices):
     ],
 )
 def test_another_type_is_refused_with_those_that_there_are(written):
-    said = error(parameters.declared, f"n: {written} = 1  # help")
+    said = error(declarations.declared, f"n: {written} = 1  # help")
     assert said.startswith("parameters cell, line 1: type ")
     assert said.endswith(
         "is not known here; use bool, int, float, str, Literal[...], Annotated[...], list[...] "
@@ -187,7 +188,7 @@ def test_another_type_is_refused_with_those_that_there_are(written):
     ],
 )
 def test_anything_else_that_is_annotated_is_refused(written):
-    said = error(parameters.declared, f"n: {written} = 1  # help")
+    said = error(declarations.declared, f"n: {written} = 1  # help")
     assert said == (
         "parameters cell, line 1: expected Annotated[int or float, Field(...)] with numbers of "
         f"that type for ge, le, gt, lt, multiple_of (above 0); found {written}"
@@ -210,7 +211,7 @@ def test_anything_else_that_is_annotated_is_refused(written):
     ],
 )
 def test_a_limit_or_a_choice_is_a_plain_constant(written, words):
-    said = error(parameters.declared, f"n: {written} = 1  # help")
+    said = error(declarations.declared, f"n: {written} = 1  # help")
     assert said.startswith(f"parameters cell, line 1: {words}")
 
 
@@ -227,12 +228,12 @@ def test_a_limit_or_a_choice_is_a_plain_constant(written, words):
     ],
 )
 def test_a_default_is_a_constant_of_its_type(declaration, words):
-    assert error(parameters.declared, f"{declaration}  # help").startswith(words)
+    assert error(declarations.declared, f"{declaration}  # help").startswith(words)
 
 
 def test_a_line_separator_in_a_text_is_no_new_line_of_the_cell():
     cell = 'title: str = "a\u2028b"  # of the page\nn: int = 1  # how many'
-    assert [found.help for found in parameters.declared(cell).values()] == [
+    assert [found.help for found in declarations.declared(cell).values()] == [
         "of the page",
         "how many",
     ]
@@ -241,7 +242,7 @@ def test_a_line_separator_in_a_text_is_no_new_line_of_the_cell():
 @pytest.mark.parametrize("cell", ["n: int = 1  # \0", f"n: int = {'-' * 100_000}1  # deep"])
 def test_a_cell_that_python_cannot_take_is_no_traceback(cell):
     with pytest.raises((InputError, SyntaxError)):  # a syntax error is told by who reads the file
-        parameters.declared(cell)
+        declarations.declared(cell)
 
 
 # What a value may be
@@ -385,7 +386,7 @@ def test_a_name_that_is_not_yet_set_is_not_checked():
     ],
 )
 def test_documents_are_those_of_the_corpus(declaration, value):
-    known = parameters.declared(f'corpus: str = "seeds"  # records\n{declaration}  # which')
+    known = declarations.declared(f'corpus: str = "seeds"  # records\n{declaration}  # which')
     name = list(known)[1]
     assert parameters.settle(known, {name: value})[name] == value
     wrong = ["panel-2017"] if "list" in declaration else "panel-2017"
@@ -425,14 +426,14 @@ def test_documents_are_those_of_the_corpus(declaration, value):
     ],
 )
 def test_words_become_a_value_or_stay_text(written, words, value):
-    found = parameters.from_words(parameter(written), words)
+    found = arguments.from_words(parameter(written), words)
     assert (found, type(found)) == (value, type(value))
 
 
 @pytest.mark.parametrize("words", ["[" * 100_000, '{"a":' * 100_000, "9" * 100_000])
 @pytest.mark.parametrize("written", ["int", "list[int]", "Literal['words', 'turns']"])
 def test_words_that_are_too_long_or_too_deep_are_no_traceback(written, words):
-    said = error(parameters.from_words, parameter(written), words)
+    said = error(arguments.from_words, parameter(written), words)
     assert said == "parameter n: too long or too deep to be read; write a simpler value"
 
 
@@ -441,7 +442,7 @@ def test_what_is_just_not_too_deep_is_refused_too(depth):
     """Reading may stop a step before or after showing does."""
 
     def settled():
-        value = parameters.from_words(parameter("int"), "[" * depth + "]" * depth)
+        value = arguments.from_words(parameter("int"), "[" * depth + "]" * depth)
         parameters.settle({"n": parameter("int")}, {"n": value})
 
     assert error(settled).startswith("parameter n: ")
@@ -478,7 +479,7 @@ def is_sound(value, written):
 def test_any_words_become_a_sound_value_or_one_line(written, words):
     known = {"n": parameter(written)}
     settled, said = result(
-        lambda: parameters.settle(known, {"n": parameters.from_words(known["n"], words)})
+        lambda: parameters.settle(known, {"n": arguments.from_words(known["n"], words)})
     )
     assert said.isprintable()
     assert said or is_sound(settled["n"], written)
@@ -535,7 +536,7 @@ def test_any_words_become_a_sound_value_or_one_line(written, words):
     ],
 )
 def test_a_sweep_lists_its_values_in_order_and_once(written, words, values):
-    found = parameters.spread(parameter(written), words)
+    found = arguments.spread(parameter(written), words)
     assert (found, [type(value) for value in found]) == (values, [type(value) for value in values])
 
 
@@ -549,7 +550,7 @@ def test_a_sweep_lists_its_values_in_order_and_once(written, words, values):
     ],
 )
 def test_every_document_is_one_of_the_corpus(name, written, values):
-    assert parameters.spread(parameter(written, name), "*", ["a", "b"]) == values
+    assert arguments.spread(parameter(written, name), "*", ["a", "b"]) == values
 
 
 CLOSED = "parameter n: * stands for a closed list of values, and this is "
@@ -598,7 +599,7 @@ CLOSED = "parameter n: * stands for a closed list of values, and this is "
     ],
 )
 def test_a_sweep_of_something_else_is_refused_in_one_line(written, words, said):
-    assert error(parameters.spread, parameter(written), words).startswith(said)
+    assert error(arguments.spread, parameter(written), words).startswith(said)
 
 
 @pytest.mark.parametrize(
@@ -611,13 +612,13 @@ def test_a_sweep_of_something_else_is_refused_in_one_line(written, words, said):
     ],
 )
 def test_every_whole_number_lies_within_all_limits(limits, values):
-    declared = parameters.declared(f"n: Annotated[int, Field({limits})] | None = None  # help")
-    assert parameters.spread(declared["n"], "*") == [*values, None]
+    declared = declarations.declared(f"n: Annotated[int, Field({limits})] | None = None  # help")
+    assert arguments.spread(declared["n"], "*") == [*values, None]
 
 
 def test_a_closed_range_may_be_too_wide_for_a_sweep():
-    wide = parameters.declared(f"n: Annotated[int, Field(ge={-(2**63)}, lt=9)] = 1  # help")["n"]
-    said = error(parameters.spread, wide, "*")
+    wide = declarations.declared(f"n: Annotated[int, Field(ge={-(2**63)}, lt=9)] = 1  # help")["n"]
+    said = error(arguments.spread, wide, "*")
     assert said == "parameter n: more than 1000 values; ask for fewer"
 
 
@@ -630,7 +631,7 @@ def test_a_closed_range_may_be_too_wide_for_a_sweep():
     ],
 )
 def test_documents_are_listed_where_there_are_some(name, documents, said):
-    found = error(parameters.spread, parameter("str", name), "*", documents)
+    found = error(arguments.spread, parameter("str", name), "*", documents)
     assert found.startswith(f"parameter {name}: {said}")
 
 
@@ -638,12 +639,19 @@ def test_documents_are_listed_where_there_are_some(name, documents, said):
 def test_steps_are_exact(start, n, step):
     ends = f"{start / 100:.2f}..{(start + n * step) / 100:.2f}..{step / 100:.2f}"
     expected = [(start + place * step) / 100 for place in range(n + 1)]
-    assert parameters.spread(parameter("float"), ends) == expected
+    assert arguments.spread(parameter("float"), ends) == expected
 
 
 @given(written=st.sampled_from(list(TYPES)), words=words_of_all_kinds)
 def test_a_sweep_over_any_words_is_sound_values_or_one_line(written, words):
-    values, said = result(lambda: parameters.spread(parameter(written), words))
+    values, said = result(lambda: arguments.spread(parameter(written), words))
     assert said.isprintable()
     assert said or 1 <= len(values) <= 1000
     assert said or all(is_sound(value, written) for value in values)
+
+
+def test_in_jupyterlab_a_wrong_value_gives_one_line(capsys):
+    shell = InteractiveShell()
+    shell.run_cell("n: int = 'three'\nfrom helpers import parameters\nparameters.check(globals())")
+    said = capsys.readouterr().out.strip()
+    assert said == "InputError: parameter n: expected int; found 'three'"

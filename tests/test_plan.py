@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -331,19 +332,27 @@ def test_an_edit_of_a_helper_within_the_same_second_and_of_the_same_size_is_noti
     assert b"1_000" in copied.published()["outputs/helped/notebook.ipynb"]
 
 
-def test_what_changes_while_a_notebook_runs_is_noticed_by_the_next_command(copied):
-    """The notebook waits at a pipe until everything that it has read is another."""
+@contextmanager
+def running(copied, said):
+    """A notebook waits at a pipe until the work inside is done; `said` gets exit code and words."""
     copied.notebook("helped", WAITS)
     os.mkfifo(copied.root / "gate")
     program = [sys.executable, "-P", "-m", "helpers.reports.cli", "build", "helped"]
     variables = copied.environment(PYTHONPATH=str(copied.root / "src"))
     with subprocess.Popen(program, env=variables, stdout=subprocess.PIPE, text=True) as build:
         with (copied.root / "gate").open("w"):
-            copied.write("data/open.txt", "other")
-            copied.write("data/csv.csv", "other")
-            change(copied, "src/helpers/prose.py", '"""Numbers,', '"""The numbers,')
+            yield
         out, _ = build.communicate(timeout=60)
-    assert build.returncode == 0, out
+    said += [build.returncode, out]
+
+
+def test_what_changes_while_a_notebook_runs_is_noticed_by_the_next_command(copied):
+    said = []
+    with running(copied, said):
+        copied.write("data/open.txt", "other")
+        copied.write("data/csv.csv", "other")
+        change(copied, "src/helpers/prose.py", '"""Numbers,', '"""The numbers,')
+    assert said[0] == 0, said
     assert planned(copied)["helped"] == (
         "execute",
         "data/csv.csv changed; data/open.txt changed; helpers/prose.py changed",
@@ -351,16 +360,12 @@ def test_what_changes_while_a_notebook_runs_is_noticed_by_the_next_command(copie
 
 
 def test_a_notebook_whose_code_changes_while_it_runs_is_not_published(copied):
-    copied.notebook("helped", WAITS)
-    os.mkfifo(copied.root / "gate")
-    program = [sys.executable, "-P", "-m", "helpers.reports.cli", "build", "helped"]
-    variables = copied.environment(PYTHONPATH=str(copied.root / "src"))
-    with subprocess.Popen(program, env=variables, stdout=subprocess.PIPE, text=True) as build:
-        with (copied.root / "gate").open("w"):
-            change(copied, "notebooks/helped.py", "prose.number(1000)", "prose.number(2000)")
-        out, _ = build.communicate(timeout=60)
-    assert build.returncode == 1
-    assert "helped: FAILED: notebooks/helped.py: its code changed while it ran; build again" in out
+    said = []
+    with running(copied, said):
+        change(copied, "notebooks/helped.py", "prose.number(1000)", "prose.number(2000)")
+    assert said[0] == 1
+    words = "helped: FAILED: notebooks/helped.py: its code changed while it ran; build again"
+    assert words in said[1]
     assert planned(copied)["helped"][0] == "execute"
 
 
@@ -459,7 +464,7 @@ def test_a_link_in_outputs_is_never_followed(copied, tmp_path):
 
 ASKING = {"access", "exists", "is_dir", "is_file", "is_symlink", "lexists", "lstat", "stat"}
 # These serve commands, and no notebook: what they ask is not an input of a report.
-COMMANDS = {"sources.install"}
+COMMANDS = {"texts.install"}
 
 
 def asking(path):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import consistency, records, repairs
+from helpers import consistency, keystrokes, records, repairs
 
 few = settings(max_examples=40, deadline=None)
 
@@ -49,14 +49,14 @@ def is_one_slip(before, after):
 @few
 @given(st.integers(1, 99999))
 def test_keystrokes_of_a_whole_number_are_exactly_those_one_slip_away(value):
-    found = {text for text, _ in repairs.keystrokes(number("q", str(value), value))}
+    found = {text for text, _ in keystrokes.slips(number("q", str(value), value))}
     longest = 10 ** (len(str(value)) + 1)
     near = {str(n) for n in range(min(longest, 2000)) if is_one_slip(str(value), str(n))}
     assert all(is_one_slip(str(value), text) for text in found)
     assert near - {str(value)} <= found
     assert all(
         text == row["printed"] == row["value"]
-        for text, row in repairs.keystrokes(number("q", str(value), value))
+        for text, row in keystrokes.slips(number("q", str(value), value))
     )
 
 
@@ -75,7 +75,7 @@ def test_keystrokes_of_a_whole_number_are_exactly_those_one_slip_away(value):
     ],
 )
 def test_a_slip_is_read_again_as_the_number_it_would_be(printed, value, kind, slip, expected):
-    found = dict(repairs.keystrokes(number("q", printed, value, kind)))
+    found = dict(keystrokes.slips(number("q", printed, value, kind)))
     assert found[slip]["value"] == expected
 
 
@@ -90,11 +90,11 @@ def test_a_slip_is_read_again_as_the_number_it_would_be(printed, value, kind, sl
     ],
 )
 def test_what_is_no_number_or_no_date_is_no_slip(printed, value, kind, text):
-    assert text not in dict(repairs.keystrokes(number("q", printed, value, kind)))
+    assert text not in dict(keystrokes.slips(number("q", printed, value, kind)))
 
 
 def test_a_number_in_words_has_no_keystrokes():
-    assert list(repairs.keystrokes(number("q", "three", 3, "enumeration"))) == []
+    assert list(keystrokes.slips(number("q", "three", 3, "enumeration"))) == []
 
 
 SUM = [number("w", "3399", 3399), number("p", "1368", 1368), number("q", "2013", 2013)]
@@ -220,3 +220,17 @@ def test_the_repairs_of_the_toy_study_are_those_worked_out_by_hand():
     shares = found[(found["relations"] == "huang-study.r05") & (found["kind"] == "interval")]
     assert list(shares["quantity"]) == ["huang-study.n07", "huang-study.n08"]
     assert list(shares["high"].round(4)) == [0.55, 0.55]
+
+
+def test_the_audit_lists_what_can_be_computed_failures_first_with_what_would_mend_them():
+    quantities, relations_ = records.load("quantities", "toy"), records.load("relations", "toy")
+    checked = consistency.check(relations_, quantities)
+    found = repairs.described(repairs.reconciliations(relations_, quantities), quantities)
+    rows = repairs.listed(checked, repairs.by_number(found))
+    assert len(rows) == (checked["expression"] != "").sum()
+    failed = rows["verdict"] == "inconsistent"
+    assert failed.iloc[: failed.sum()].all()
+    assert (rows["found"].str.startswith("off by") == rows["repairs"].notna()).all()
+    granted = rows[rows["premise"] != ""]
+    assert all(row.premise in row.reason for row in granted.itertuples())
+    assert rows[rows["verdict"] == "consistent"]["found"].eq("holds").all()

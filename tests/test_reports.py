@@ -45,22 +45,6 @@ BAD = {
     "climbs": ('show("table", name="../../../evil", csv="x")', "", "a table is called '../../../"),
     "doubles": ('show("table", name="a", csv="x"); ' * 2, "", "two outputs are called table-a.csv"),
 }
-OLD = {
-    "index.html": b"old",
-    "SHA256SUMS": b"old",
-    "finding.json": b'{"sentence": "O", "caveat": ""}',
-}
-
-
-def old_report(project, name):
-    for file, content in OLD.items():
-        project.write(f"outputs/{name}/{file}", content)
-
-
-def kept(project, name):
-    """Is the old report there, byte for byte, and nothing else?"""
-    folder = f"outputs/{name}"
-    return project.published(folder) == {f"{folder}/{file}": text for file, text in OLD.items()}
 
 
 def says_one_line(ran, code, *words):
@@ -91,7 +75,7 @@ def gallery(once, projects):
         text = projects.TEMPLATE.format(asked="Silent?", head="", middle="n")
         project.write("notebooks/silent.py", re.sub(r'(?m)^show\("finding.*$', "n", text))
         for name in project.names[1:]:
-            old_report(project, name)
+            project.old_report(name)
         ran = project.run("build", secret="a secret", SEED_TEXTS="notebooks")
         project.write("ran.json", json.dumps([ran.code, ran.out, ran.err]))
 
@@ -141,7 +125,7 @@ def test_a_notebook_that_does_not_run_or_cannot_be_shown_is_no_report(gallery, b
     assert f"{name}: FAILED" in line
     assert says in line
     assert "; the old report stays" in line
-    assert kept(gallery, name)
+    assert gallery.kept(name)
     partial = json.loads((gallery.root / f".reports/failed/{name}.ipynb").read_text())
     assert f"what ran is in .reports/failed/{name}.ipynb" in line
     assert cell in [part["source"] for part in partial["cells"]]
@@ -152,12 +136,12 @@ def test_a_notebook_that_does_not_run_or_cannot_be_shown_is_no_report(gallery, b
 
 def test_a_last_cell_that_ends_the_notebook_by_itself_is_no_success(gallery, built):
     assert "ends: FAILED at cell 7 of 7 (import sys): SystemExit: 0" in built.line("ends")
-    assert kept(gallery, "ends")
+    assert gallery.kept("ends")
 
 
 def test_a_notebook_without_a_finding_is_no_report(gallery, built):
     assert "silent: FAILED: expected one finding" in built.line("silent")
-    assert kept(gallery, "silent")
+    assert gallery.kept("silent")
 
 
 def test_a_build_with_failures_exits_1_and_says_one_plain_line_per_report(gallery, built):
@@ -248,13 +232,13 @@ def test_bad_records_exit_2_and_missing_ones_are_not_applicable(project):
     load = "from helpers import records\nrecords.load('themes', '{}')"
     project.notebook("malformed", load.format("seeds"))
     project.notebook("absent", load.format("mine"))
-    old_report(project, "malformed")
+    project.old_report("malformed")
     ran = project.run("build")
     assert (ran.code, ran.err) == (2, "")
     assert "(from helpers import records): seeds/coded/themes.csv: row 1: expected the columns" in (
         ran.line("malformed")
     )
-    assert kept(project, "malformed")
+    assert project.kept("malformed")
     expected = (
         "absent: not applicable: corpus mine has no corpora/mine/coded/themes.csv: one row per"
     )
@@ -597,30 +581,13 @@ def test_a_second_build_at_the_same_time_exits_3(project):
     assert project.published() == {}
 
 
-@pytest.mark.parametrize("program", ["/nowhere/python", "/bin/false"])
-def test_without_a_kernel_the_build_exits_3_and_the_old_report_stays(project, program):
+def test_without_a_python_for_kernels_the_build_exits_3_and_the_old_report_stays(project):
     project.notebook("good")
-    old_report(project, "good")
-    ran = project.run("build", program=python(f"import sys; sys.executable = {program!r}"))
+    project.old_report("good")
+    ran = project.run("build", program=python("import sys; sys.executable = '/nowhere/python'"))
     assert (ran.code, ran.err) == (3, "")
     assert "good: FAILED: no kernel: " in ran.line("good")
-    assert kept(project, "good")
-
-
-def test_on_a_full_disk_the_build_exits_3_and_the_old_report_stays(project):
-    """No file can grow past a limit, as if the disk were full: the page is past it, others not."""
-    project.notebook("large", 'show("table", name="a", csv="x"); print(("x" * 80 + "\\n") * 1200)')
-    project.notebook("small", 'show("table", name="a", csv="y")')
-    old_report(project, "large")
-    limit = "import resource as r, sys; r.setrlimit(r.RLIMIT_FSIZE, (60_000, 60_000))"
-    ran = project.run("build", program=python(limit))
-    assert (ran.code, ran.err) == (3, "")
-    assert "File too large" in ran.line("large")
-    assert kept(project, "large")
-    assert "small: built in" in ran.line("small")
-    fresh = project.run("build", "large")
-    assert fresh.code == 0
-    assert ".new" not in os.listdir(project.root / "outputs/large")
+    assert project.kept("good")
 
 
 def test_a_file_where_a_report_belongs_harms_no_other_report(project):
@@ -671,7 +638,7 @@ def sleeping(project):
     for name in ("first", "second", "third"):
         cell = 'import os, time\nopen(os.environ["HOME"] + "/mark", "w").close()\ntime.sleep(60)'
         project.notebook(name, cell)
-        old_report(project, name)
+        project.old_report(name)
     pipe = subprocess.PIPE
     with subprocess.Popen(
         [sys.executable, "-m", "helpers.reports.cli", "build", "--jobs", "2"],
@@ -692,18 +659,8 @@ def test_an_interrupted_build_stops_at_once_and_leaves_no_kernel(project, sleepi
     assert err == "reports: interrupted; what was published stays as it was\n"
     assert not any(map(alive, pids))
     assert kernels(project) == []
-    assert all(kept(project, name) for name in ("first", "second", "third"))
+    assert all(project.kept(name) for name in ("first", "second", "third"))
     assert not (project.root / ".reports/failed").exists()
-
-
-def test_a_killed_build_leaves_no_kernel_and_no_lock(project, sleeping):
-    build, pids = sleeping
-    build.kill()
-    build.wait()
-    wait_until(lambda: not any(map(alive, pids)))
-    assert all(kept(project, name) for name in ("first", "second", "third"))
-    with (project.root / ".reports/lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def test_on_a_terminal_a_line_tells_where_the_work_is(project):
@@ -725,8 +682,8 @@ def test_on_a_terminal_a_line_tells_where_the_work_is(project):
 
 
 def install(project, *arguments, **variables):
-    command = [sys.executable, "-m", "helpers.sources"]
-    return project.run("install", *map(str, arguments), program=command, **variables)
+    command = [sys.executable, "-m", "helpers.texts"]
+    return project.run(*map(str, arguments), program=command, **variables)
 
 
 @pytest.fixture

@@ -365,20 +365,20 @@ def test_any_two_ways_of_being_odd_meet_in_all_combinations():
         assert len({(one in machine, other in machine) for machine in MACHINES}) == 4
 
 
-EXECUTE, KERNEL, MACHINE = "reports/execute.py", "reports/kernel.py", "reports/machine.py"
-INPUTS, RENDER = "reports/inputs.py", "reports/render.py"
+CLIENT, EXECUTE, KERNEL = "reports/client.py", "reports/execute.py", "reports/kernel.py"
+INPUTS, MACHINE, RENDER = "reports/inputs.py", "reports/machine.py", "reports/render.py"
 # A line of the engine, what it becomes, and the probe that shows the difference.
 LINES = {
     "kernels start from a cleared environment": (
         MACHINE, "    fixed = {\n", "    fixed = dict(os.environ) | {\n", "plain",
     ),
     "cells run where the notebook is": (
-        EXECUTE, '"path": str(sources.ROOT / "notebooks")', "", "plain",
+        CLIENT, '"path": str(sources.ROOT / "notebooks")', "", "plain",
     ),
     "pieces of a stream are joined": (
         EXECUTE, "cell.outputs = _joined(cell.outputs)", "pass", "plain",
     ),
-    "registered kernels are not looked at": (EXECUTE, "(kernel_dirs=[])", "()", "plain"),
+    "registered kernels are not looked at": (CLIENT, "(kernel_dirs=[])", "()", "plain"),
     "no setting of the system is looked at": (KERNEL, "folders.clear()", "pass", "plain"),
     "outputs wait and are not dropped": (KERNEL, "context.setsockopt(zmq.SNDHWM, 0)", "", "many"),
     "what a machine tells of itself is no input": (

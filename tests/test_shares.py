@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import consistency, records, repairs, shares, sources
+from helpers import consistency, reconciled, records, repairs, shares, sources
 
 few = settings(max_examples=40, deadline=None)
 
@@ -147,9 +147,9 @@ TIED = relations(("ratio", "s; w; t", "a = 100 * b / c"), ("mixture", "s; p; q",
 
 def test_a_reconciliation_changes_one_number_and_nought_changes_none():
     found = repairs.reconciliations(TIED, KNOT)
-    assert shares.mended(KNOT, found, 0) is KNOT
+    assert reconciled.mended(KNOT, found, 0) is KNOT
     for place, row in enumerate(found.to_dict("records"), start=1):
-        changed = shares.mended(KNOT, found, place)
+        changed = reconciled.mended(KNOT, found, place)
         differ = (changed.astype(str) != KNOT.astype(str)).any(axis=1)
         assert changed.loc[differ, "quantity"].tolist() == [row["quantity"]]
 
@@ -160,12 +160,12 @@ def test_a_reconciliation_changes_one_number_and_nought_changes_none():
 def test_a_reconciliation_that_does_not_exist_is_refused(held, told):
     found = repairs.reconciliations(relations(RATIO) if held is None else held, KNOT)
     with pytest.raises(sources.InputError, match=f"parameter repair: expected 0.*{told}"):
-        shares.mended(KNOT, found, 99)
+        reconciled.mended(KNOT, found, 99)
 
 
 def test_every_reconciliation_leaves_fewer_contradictions_and_the_printed_numbers_come_first():
     found = repairs.reconciliations(TIED, KNOT)
-    cases = shares.under_each(found, TIED, KNOT, "s")
+    cases = reconciled.under_each(found, TIED, KNOT, "s")
     assert cases["repair"].tolist() == list(range(len(found) + 1))
     assert cases["n_broken"][0] == 1
     assert set(cases["n_broken"][1:]) == {0}
@@ -174,13 +174,13 @@ def test_every_reconciliation_leaves_fewer_contradictions_and_the_printed_number
 
 
 def test_a_ratio_has_the_bounds_that_rounding_gives():
-    low, high = shares.ratios(shares.parts(TIED, KNOT, "s"))["new : old"]
+    low, high = reconciled.ratios(reconciled.parts(TIED, KNOT, "s"))["new : old"]
     assert (low, high) == pytest.approx((19.5 / 12.5, 20.5 / 11.5))
 
 
 def test_a_share_that_may_be_nought_makes_a_ratio_without_end():
-    parts = shares.parts(TIED, KNOT, "s").assign(low=[0.0, 19.5])
-    assert shares.spoken(shares.ratios(parts)["new : old"]) == "1.56 or more"
+    parts = reconciled.parts(TIED, KNOT, "s").assign(low=[0.0, 19.5])
+    assert reconciled.spoken(reconciled.ratios(parts)["new : old"]) == "1.56 or more"
 
 
 def test_of_a_range_the_middle_stands_for_it():
@@ -201,7 +201,7 @@ def test_no_reconciliation_of_the_study_moves_its_overall_share():
     recomputed = shares.recompute(own, known)
     overall = recomputed.loc[recomputed["total"].idxmax()]
     found = repairs.reconciliations(own, known)
-    cases = shares.under_each(found, own, known, overall["share"])
+    cases = reconciled.under_each(found, own, known, overall["share"])
     assert len(found) > 0
     assert cases["recomputed"].nunique() == 1
     # Foundations go abroad more often than associations, unless their own share is the wrong one.

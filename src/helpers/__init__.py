@@ -6,10 +6,24 @@
 | findings | `findings` | computed sentences, values and robustness into the words of a report |
 | showing | `charts`, `tables`, `evidence` | frames into charts, tables, evidence |
 | writing | `derived`, `codebook` | texts into derived tables, schemas into the codebook |
+| writing | `texts` | files of a folder into the texts of a corpus |
 | measuring | `consistency`, `repairs` | relations into verdicts, and what would mend them |
+| measuring | `clusters`, `keystrokes` | relations into what hangs together, numbers into slips |
+| measuring | `reconciled` | what would mend them into the shares that it would change |
 | measuring | `shares`, `coding`, `taxonomy` | records into measured records |
+| measuring | `grains`, `recurrence`, `chains` | requests into counts, repeats and chains |
+| measuring | `answers` | classified requests into the parts of an answer |
 | measuring | `ledger` | printed amounts into what goes in and what comes out |
 | measuring | `interest`, `casebook` | claims into whose they are, problems into what was done |
+| measuring | `grounds`, `hearing` | claims into what they rest on, voices into groups |
+| measuring | `quotable`, `citing` | numbers and claims into verdicts, and into sentences to paste |
+| measuring | `posters` | judged numbers into a page to print |
+| measuring | `matching` | statements into pairs that repeat or answer each other |
+| measuring | `obstacles`, `swot` | obstacles into where they are named again, lists into form |
+| measuring | `remedies` | problems and requests into what answers what |
+| measuring | `followup`, `reporters` | requests into what became of them, and who says so |
+| measuring | `outcomes` | what became of them into counts, words and a page to print |
+| measuring | `gaps`, `gapmap`, `offers` | obstacles and help into what nobody answers |
 | measuring | `fields`, `percentages` | a printed order into fields, percentages into bounds |
 | measuring | `authorship`, `affiliation` | blocks into voices, voices into organisations |
 | measuring | `coverage`, `layout` | blocks into what became records, lines into parts |
@@ -20,6 +34,7 @@
 | reading | `versions`, `quotations`, `personal` | second versions, who is quoted, what stays out |
 | reading | `lexicon`, `similarity` | segments into counts of words and names, into scored pairs |
 | records | `records`, `schemas`, `columns` | CSV files into validated frames |
+| floor | `declarations`, `arguments` | a cell into parameters, words into their values |
 | floor | `sources`, `parameters`, `vocabularies` | documents, parameters, closed lists of codes |
 | floor | `stats`, `text`, `numerals` | exact tests, strings, printed numbers |
 | floor | `intervals` | printed numbers into what they stand for, and arithmetic between them |

@@ -349,7 +349,9 @@ def draw_marks(
     >>> [text.get_text() for text in axes.get_yticklabels()]
     ['船']
     """
-    _, axes = plt.subplots(figsize=(WIDTH, 1.4 + 0.27 * len(labels)))
+    more_lines = sum(label.count("\n") for label in labels)
+    high = 1.4 + 0.27 * len(labels) + 0.17 * more_lines
+    _, axes = plt.subplots(figsize=(WIDTH, max(high, 2.8)))  # room for the names of columns
     for row in range(len(labels)):
         axes.axhline(row, color=PALE, lw=0.8, zorder=0)
     most = max(cells["n"].max(), 1) if "n" in cells and len(cells) else 1

@@ -157,6 +157,53 @@ def unfold(
     return Shown(html, f"{caption}\n{plain}", "table", _data(table, name, says, key))
 
 
+def tree(
+    parents: dict[str, dict[str, pd.DataFrame]],
+    name: str,
+    caption: str,
+    corpus: str,
+    says: str,
+    key: str,
+) -> Shown:
+    """Show groups that unfold into groups, with counts, which unfold into their evidence.
+
+    `parents` maps a heading to the headings below it and their records. The count is of records,
+    each once. Publishes all of them as one `table-<name>.csv` with columns `branch` and
+    `group`.
+
+    >>> from helpers import records
+    >>> asked = records.load("statements", "toy").query("kind == 'reported_recommendation'")
+    >>> asked = {"wishes": {"heard": asked, "heard again": asked}}
+    >>> print(tree(asked, "requests", "By kind", "toy", "paraphrase", "statement"))
+    By kind
+    wishes: 2
+      heard: 2
+      heard again: 2
+    """
+    parts, plain, everything = [], [caption], []
+    for parent, groups in parents.items():
+        tables = [records.assign(branch=parent, group=group) for group, records in groups.items()]
+        everything += tables
+        n = pd.concat(tables)[key].nunique()
+        inner = "".join(
+            f'<li><details><summary>{escape(group)} <span class="count">{len(records)}</span>'
+            f"</summary>{_list(records, corpus, says, key)}</details></li>"
+            for group, records in groups.items()
+        )
+        parts.append(
+            f'<details><summary>{escape(parent)} <span class="count">{n}</span></summary>'
+            f"<ul>{inner}</ul></details>"
+        )
+        plain.append(f"{parent}: {n}")
+        plain += [f"  {group}: {len(records)}" for group, records in groups.items()]
+    html = (
+        f'<div class="evidence unfold"><p class="caption">{escape(caption)}</p>'
+        f"{''.join(parts)}</div>"
+    )
+    table = pd.concat(everything) if everything else pd.DataFrame()
+    return Shown(html, "\n".join(plain), "table", _data(table, name, says, key))
+
+
 def _list(records: pd.DataFrame, corpus: str, says: str, key: str) -> str:
     items = []
     for _, record in records.iterrows():
@@ -177,5 +224,6 @@ def _list(records: pd.DataFrame, corpus: str, says: str, key: str) -> str:
 
 
 def _data(records: pd.DataFrame, name: str, says: str, key: str) -> dict[str, str]:
-    columns = [column for column in ("group", key, says, "against", *_LOCATOR) if column in records]
+    named = ("branch", "group", key, says, "against", *_LOCATOR)
+    columns = [column for column in named if column in records]
     return {"name": name, "csv": csv_of(records[columns])}

@@ -19,20 +19,17 @@ Method: R. E. Moore, Interval Analysis (Prentice-Hall, 1966): halving of interva
 left on either side is proved impossible.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from math import ceil, floor, inf
 
 import pandas as pd
 
-from helpers import consistency
+from helpers import clusters, consistency, keystrokes, prose
 from helpers.columns import JOIN
 from helpers.intervals import date_of, interval, possible, stated
 
 COLUMNS = ["repair", "quantity", "printed", "kind", "repaired", "low", "high", "relations"]
 _WHOLE = {"count", "ordinal", "enumeration", "identifier", "frequency"}
-_DIGITS = "0123456789"
-_RUN = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _FINE = 1e-9  # share of the printed value to which an interval is found
 _MOST = 4000  # halvings for one end; beyond, the end is the last that was not ruled out
 
@@ -60,7 +57,7 @@ def reconciliations(
     settled = consistency.settled(checked)
     sound = settled[settled["verdict"] == "consistent"].to_dict("records")
     rows = []
-    for _, knot in consistency.knots(checked).groupby("knot"):
+    for _, knot in clusters.knots(checked).groupby("knot"):
         broken = knot.to_dict("records")
         shared = set.intersection(*(set(row["members"].split(JOIN)) for row in broken))
         for name in sorted(shared & set(known)):
@@ -125,6 +122,40 @@ def by_number(described: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(slips=[", ".join(s) or "none" for s in slips], n_slips=[*map(len, slips)])
 
 
+def listed(checked: pd.DataFrame, numbers: pd.DataFrame) -> pd.DataFrame:
+    """What should hold, what was found, and what would mend it? Return the relations to compute.
+
+    Takes `consistency.check` and `by_number`; relations without an expression are left out, and
+    those that fail come first. Adds `expected` (the relation with the printed numbers in it),
+    `found` (holds, off by at least so much in the unit of its sides, or no verdict) and `repairs`
+    (each number that could mend it alone, as printed and as it would have to be; None where
+    nothing has to be mended); a premise is added to `reason`.
+
+    >>> from helpers import records
+    >>> quantities, relations = (records.load(t, "toy") for t in ("quantities", "relations"))
+    >>> checked = consistency.check(relations, quantities)
+    >>> found = described(reconciliations(relations, quantities), quantities)
+    >>> rows = listed(checked, by_number(found)).set_index("relation")
+    >>> rows.loc["huang-study.r08", ["expected", "found", "repairs"]].tolist()
+    ['800 = 300 + 400', 'off by at least 100', '400: 500']
+    """
+    order = ["inconsistent", "reading artefact", "underdetermined", "consistent"]
+    rows = checked[checked["expression"] != ""].assign(expected=lambda f: f["numbers"])
+    rows = rows.sort_values(["verdict", "relation"], key=lambda c: c.replace(order, range(4)))
+    found, mending = [], []
+    for row in rows.to_dict("records"):
+        failed = row["verdict"] in ("inconsistent", "reading artefact")
+        none = "holds" if row["verdict"] == "consistent" else "no verdict"
+        found.append(f"off by at least {prose.number(row['gap'])}" if failed else none)
+        own = [row["relation"] in ids.split(JOIN) for ids in numbers["relations"]]
+        ways = numbers.loc[own, "printed"] + ": " + numbers.loc[own, "needed"]
+        nothing = "no number alone" if row["verdict"] == "inconsistent" else None
+        mending.append(JOIN.join(dict.fromkeys(ways)) or nothing)
+    premise = ("; only if " + rows["premise"]).where(rows["premise"] != "", "")
+    rows = rows.assign(found=found, repairs=mending, reason=rows["reason"] + premise)
+    return rows.reset_index(drop=True)
+
+
 def _from_to(low: float, high: float, quantity: dict) -> str:
     """Write an interval in words, in the unit of its quantity."""
 
@@ -155,7 +186,7 @@ def applied(quantities: pd.DataFrame, reconciliation: pd.Series) -> pd.DataFrame
     row = quantities["quantity"] == reconciliation["quantity"]
     old = quantities[row].iloc[0]
     if reconciliation["kind"] == "keystroke":
-        new = dict(keystrokes(old))[reconciliation["repaired"]]
+        new = dict(keystrokes.slips(old))[reconciliation["repaired"]]
     else:
         new = _ranged(old, reconciliation["low"], reconciliation["high"])
     frame = quantities.copy()
@@ -200,99 +231,11 @@ def noticed(
     for name in sorted({m for row in sound for m in row["members"].split(JOIN)} & set(known)):
         others = [row for row in sound if name in row["members"].split(JOIN)]
         fits = _fits(name, others, known, rounding)
-        slips = [fits(*stated(new, rounding)) for _, new in keystrokes(known[name])]
+        slips = [fits(*stated(new, rounding)) for _, new in keystrokes.slips(known[name])]
         if slips:
             missed = sum(slips)
             rows.append((name, known[name]["printed"], len(slips), len(slips) - missed))
     return pd.DataFrame(rows, columns=["quantity", "printed", "n_slips", "n_noticed"])
-
-
-def keystrokes(quantity: dict | pd.Series) -> Iterator[tuple[str, dict]]:
-    """Which numbers are one slip of the hand away? Yield (text, quantity) for each, once.
-
-    A slip replaces, drops or adds a digit, swaps two neighbours, or moves the point by one place.
-
-    >>> held = {"printed": "12%", "value": "12", "value_max": "", "kind": "share"}
-    >>> slips = [text for text, _ in keystrokes(held)]
-    >>> len(slips), slips[:3], "21%" in slips
-    (47, ['22%', '32%', '42%'], True)
-    """
-    printed, seen = str(quantity["printed"]), {quantity["printed"]}
-    for run in _RUN.finditer(printed):
-        for digits in _slips(run.group()):
-            text = printed[: run.start()] + digits + printed[run.end() :]
-            new = _reread(dict(quantity), run, digits)
-            if new and text not in seen and new != (quantity["value"], quantity["value_max"]):
-                seen.add(text)
-                yield (
-                    text,
-                    dict(quantity)
-                    | dict(zip(("value", "value_max"), new, strict=True))
-                    | {"printed": text},
-                )
-
-
-def _slips(run: str) -> Iterator[str]:
-    """Yield each string of digits that is one slip away; commas stand aside."""
-    bare = run.replace(",", "")
-    places = [place for place, sign in enumerate(bare) if sign != "."]
-    found = [bare[:p] + digit + bare[p + 1 :] for p in places for digit in _DIGITS]
-    found += [bare[:p] + bare[p + 1 :] for p in places]
-    found += [bare[:p] + digit + bare[p:] for p in range(len(bare) + 1) for digit in _DIGITS]
-    found += [
-        bare[:p] + bare[p + 1] + bare[p] + bare[p + 2 :]
-        for p in range(len(bare) - 1)
-        if "." not in bare[p : p + 2]
-    ]
-    if "." in bare:
-        digits, point = bare.replace(".", ""), bare.index(".")
-        moved = (digits[:p] + "." + digits[p:] for p in (point - 1, point + 1) if p >= 0)
-        found += [text.lstrip("0") for text in moved]
-    for text in dict.fromkeys(found):
-        whole, dot, decimals = text.partition(".")
-        proper = (whole or "0") + dot + decimals if decimals else whole
-        if proper and proper != bare and not re.match(r"0\d", proper):
-            yield f"{int(proper.partition('.')[0]):,}" + dot + decimals if "," in run else proper
-
-
-def _reread(quantity: dict, run: re.Match, digits: str) -> tuple[str, str] | None:
-    """Read a number again after a slip in one of its runs of digits; None where it is no number."""
-    values = [quantity["value"], quantity["value_max"]]
-    before, after = run.group().replace(",", ""), digits.replace(",", "")
-    for place, value in enumerate(values):
-        if not value:
-            continue
-        if quantity["kind"] == "date":
-            new = _redated(value, before, after)
-        else:
-            scale = float(value) / float(before) if float(before) else 0
-            whole = scale >= 1 and round(scale) in {10**power for power in range(13)}
-            new = f"{float(after) * round(scale):.12g}" if whole and scale == round(scale) else None
-            new = after if new and scale == 1 else new
-        if new:
-            values[place] = new
-            return values[0], values[1]
-    return None
-
-
-def _redated(value: str, before: str, after: str) -> str | None:
-    """Replace a year, month or day; None where it is none of them, or no date comes out."""
-    if not (before.isdigit() and after.isdigit()):
-        return None
-    parts = value.split("-")
-    widths = [4, 2, 2][: len(parts)]
-    for place, part in enumerate(parts):
-        if part.isdigit() and int(part) == int(before):
-            parts[place] = after.zfill(widths[place])
-            date = "-".join(parts)
-            try:
-                interval("", date, "date")
-                real = date_of(interval("", date, "date")[0])
-            except (ValueError, IndexError):
-                return None
-            same = [real.year, real.month, real.day][: len(parts)] == [int(p) for p in parts]
-            return date if same and len(parts[0]) == 4 and int(parts[0]) > 999 else None
-    return None
 
 
 def _fits(name: str, rows: list[dict], known: dict, rounding: str) -> Callable:
@@ -320,7 +263,7 @@ def _of_quantity(quantity: dict, fits: Callable, rounding: str) -> Iterator[dict
     hull = _hull(quantity, fits)
     if hull:
         yield printed | {"kind": "interval", "repaired": "", "low": hull[0], "high": hull[1]}
-    for text, new in keystrokes(quantity):
+    for text, new in keystrokes.slips(quantity):
         low, high = stated(new, rounding)
         if fits(low, high):
             yield printed | {"kind": "keystroke", "repaired": text, "low": low, "high": high}

@@ -17,7 +17,6 @@ import hashlib
 import io
 import os
 import re
-import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,11 +28,18 @@ SHIPPED = {"seeds": "seeds", "toy": "tests/toy"}
 READ: dict[str, str] = {}
 
 
-class InputError(ValueError):
+class _Told(ValueError):
+    """An error for whoever handed something in: JupyterLab shows its line, not the way to it."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"{type(self).__name__}: {self}"]
+
+
+class InputError(_Told):
     """Something handed in is wrong. The message says what, where, why and what to do."""
 
 
-class NotApplicable(ValueError):
+class NotApplicable(_Told):
     """A corpus does not hold what a report is about. The message says what is missing."""
 
 
@@ -204,40 +210,6 @@ def text(doc: str, corpus: str = "seeds") -> str | None:
     return None
 
 
-def install(folder: Path, corpus: str = "seeds") -> list[tuple[str, str]]:
-    """Copy the texts found in a folder into a corpus, recognised by checksum, whatever their names.
-
-    Returns one (file name, what happened) per file: `installed as …`, `already there as …`, or
-    `not recognised: expected …, found …`. Raises InputError where the folder cannot be read.
-
-    >>> install(corpus_folder("toy") / "texts", "toy")[0]
-    ('honey_evening.txt', 'already there as forum-2020')
-    """
-    try:
-        files = sorted(path for path in Path(folder).iterdir() if path.is_file())
-    except OSError as error:
-        raise InputError(
-            f"{folder}: cannot be read ({error.strerror}); give the folder that holds the texts, "
-            "as in: make texts FROM=folder"
-        ) from None
-    by_digest = {document.sha256: document for document in catalogue(corpus).values()}
-    by_name = {document.file: document for document in catalogue(corpus).values()}
-    target = corpus_folder(corpus) / "texts"
-    report = []
-    for path in files:
-        content = path.read_bytes()
-        found = hashlib.sha256(content).hexdigest()
-        document = by_digest.get(found)
-        if document is None:
-            wanted = by_name.get(path.name)
-            expected = wanted.sha256 if wanted else "one of the catalogue's checksums"
-            report.append((path.name, f"not recognised: expected {expected}, found {found}"))
-            continue
-        new = write_whole(target / document.file, content)
-        report.append((path.name, f"{'installed' if new else 'already there'} as {document.doc}"))
-    return report
-
-
 def write_whole(path: Path, content: bytes) -> bool:
     """Write a file so that at any instant its path holds all of the old or all of the new content.
 
@@ -268,35 +240,3 @@ def write_whole(path: Path, content: bytes) -> bool:
             error.filename = str(path)  # writing does not say what it writes to
         raise
     return True
-
-
-def main(arguments: list[str]) -> int:
-    """Run `python -m helpers.sources install FOLDER [CORPUS]`; return the exit code.
-
-    >>> main(["install", str(corpus_folder("toy") / "texts"), "toy"])  # doctest: +ELLIPSIS
-    honey_evening.txt: already there as forum-2020
-    ...
-    0
-    """
-    if len(arguments) not in (2, 3) or arguments[0] != "install" or not arguments[1]:
-        print("texts: say where they are, as in: make texts FROM=folder", file=sys.stderr)
-        return 2
-    corpus = arguments[2] if len(arguments) == 3 else "seeds"
-    try:
-        report = install(Path(arguments[1]), corpus)
-        known = catalogue(corpus)
-    except InputError as error:
-        print(error, file=sys.stderr)
-        return 2
-    except OSError as error:
-        print(f"texts: cannot be written ({error}); nothing half-written is left", file=sys.stderr)
-        return 3
-    for name, what in report:
-        print(f"{name}: {what}")
-    recognised = {what.split(" as ")[1] for _, what in report if " as " in what}
-    print(f"{len(recognised)} of {len(known)} documents recognised in {arguments[1]}")
-    return 0 if recognised else 2
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -8,10 +8,14 @@ Assumptions
    than the number of statements; every other scheme gives a statement one place.
 2. Only the addressee who is asked to lead counts as asked; partners and means do not.
 3. Most widely shared means: in most documents, then by most authors, then most often.
+
+Known problem: an addressee is coded where the sentence names it. A heading that names one for all
+requests below it does not count, so some that ask nobody are meant for whom their heading names.
 """
 
 import pandas as pd
 
+from helpers import prose
 from helpers import vocabularies as v
 
 SCHEMES = {"addressee": v.ADDRESSEES, "instrument": v.INSTRUMENTS}
@@ -33,12 +37,17 @@ def requests(statements: pd.DataFrame, voices: list[str], documents: list[str]) 
 
 
 def classify(
-    statements: pd.DataFrame, addressees: pd.DataFrame, themes: pd.DataFrame, scheme: str
+    statements: pd.DataFrame,
+    addressees: pd.DataFrame,
+    themes: pd.DataFrame,
+    scheme: str,
+    roles: tuple[str, ...] = ("lead",),
 ) -> pd.DataFrame:
     """Where does each statement stand? Return one row per statement and place.
 
     Adds `parent` and `code` (equal where the document says no more), both in words as `group` and
-    `place`, and `item`, which names the sentence or list item that the statement stands in.
+    `place`, and, where `grains.itemised` has not said more, `item`, the passage. With more `roles`
+    than to lead, partners and means count as asked, and nobody only where nobody at all is named.
 
     >>> from helpers import records
     >>> names = ("statements", "addressees", "themes")
@@ -47,10 +56,15 @@ def classify(
     [['partners', 'academia'], ['the state', 'local government']]
     """
     span = statements["char_start"].astype(str) + "-" + statements["char_end"].astype(str)
-    frame = statements.drop(columns="parent").assign(item=statements["doc"] + ":" + span)
+    item = statements.get("item", statements["doc"] + ":" + span)
+    frame = statements.drop(columns="parent").assign(item=item)
     if scheme == "addressee":
-        leads = addressees.query("role == 'lead'")[["statement", "addressee"]].drop_duplicates()
-        frame = frame.merge(leads, on="statement").rename(columns={"addressee": "code"})
+        asked = addressees[addressees["role"].isin(roles)]
+        asked = asked[["statement", "addressee"]].drop_duplicates()
+        somebody = asked.loc[asked["addressee"] != "unspecified", "statement"]
+        nobody = (asked["addressee"] == "unspecified") & asked["statement"].isin(somebody)
+        nobody &= len(roles) > 1
+        frame = frame.merge(asked[~nobody], on="statement").rename(columns={"addressee": "code"})
     else:
         frame = frame.assign(code=frame[scheme])
     names = {t.theme: f"“{t.name}”" for t in themes.itertuples()} if scheme == "theme" else {}
@@ -181,6 +195,23 @@ def horizons(statements: pd.DataFrame) -> pd.DataFrame:
     return table.assign(
         own=table["horizon"].map(v.words), heading=table["horizon_section"].map(v.words)
     )
+
+
+def timing(when: pd.DataFrame) -> str:
+    """Say how many requests name a time, and where their heading names another. Takes `horizons`.
+
+    >>> timing(horizons(pd.DataFrame({"horizon": ["dated"], "horizon_section": ["near_term"]})))
+    'A time is named in 1 of 1 requests; the heading names one too in one and another one in one.'
+    """
+    timed = when[when["horizon"] != "none_stated"]
+    both = timed[timed["horizon_section"] != "none_stated"]
+    differ = both.loc[both["horizon"] != both["horizon_section"], "n"].sum()
+    n, n_both, n_other = (int(part) for part in (timed["n"].sum(), both["n"].sum(), differ))
+    told = f"A time is named in {prose.of(n, int(when['n'].sum()), 'requests')}"
+    if not n_both:
+        return f"{told}."
+    words = [prose.count(part, "", "").strip() if part else "none" for part in (n_both, n_other)]
+    return f"{told}; the heading names one too in {words[0]} and another one in {words[1]}."
 
 
 def grid(asked: pd.DataFrame, means: pd.DataFrame) -> pd.DataFrame:

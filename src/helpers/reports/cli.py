@@ -10,19 +10,14 @@ import difflib
 import os
 import signal
 import sys
-import time
 import traceback
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
 
 from helpers import sources
-from helpers.reports import collection, jobs, plan, publish
+from helpers.reports import collection, jobs, making, plan, publish
 from helpers.reports.collection import Report
 from helpers.reports.jobs import Outcome
 from helpers.reports.progress import Progress
 
-_SAID = {"not applicable": "Does not apply"}  # of other kinds: could not be made
 _EXIT = {"": 0, "notebook": 1, "killed": 1, "input": 2, "not applicable": 0, "environment": 3}
 _COMMANDS = ["build", "list", "plan", "show", "sweep", "verify"]
 
@@ -157,24 +152,14 @@ def _plan(options: argparse.Namespace) -> int:
 
 def _build(options: argparse.Namespace) -> int:
     reports = collection.select(options.names, options.given)
-    with _ready(reports):
-        outcomes, seconds = _make(reports, options)
+    with making.ready(reports):
+        outcomes, seconds = making.make(
+            reports, options.jobs, options.retry, options.force, options.debug
+        )
         if options.prune:
             _prune()
             publish.index(collection.read(), {})
     return _told(outcomes, seconds)
-
-
-@contextmanager
-def _ready(reports: list[Report]) -> Iterator[None]:
-    """Stop before any work where an input or a place is wrong; then hold the lock."""
-    sources.check_elsewhere()
-    for corpus in sorted({report.values.get("corpus", "seeds") for report in reports}):
-        for doc in sources.catalogue(corpus):
-            sources.text(doc, corpus)  # is it the text that the catalogue means?
-    publish.check_places(reports)
-    with publish.alone():
-        yield
 
 
 def _told(outcomes: list[Outcome], seconds: float) -> int:
@@ -185,86 +170,6 @@ def _told(outcomes: list[Outcome], seconds: float) -> int:
         said += f", {current} current"
     print(f"{said}: open outputs/index.html")
     return max((_EXIT[outcome.kind] for outcome in outcomes), default=0)
-
-
-def _make(reports: list[Report], options: argparse.Namespace) -> tuple[list[Outcome], float]:
-    """Make reports and the index; return what became of each, and the seconds that it took."""
-    started = time.monotonic()
-    steps = [plan.step(report) for report in reports]
-    if getattr(options, "force", False):
-        steps = [plan.Step(step.report, "execute", ("asked for",)) for step in steps]
-    outcomes: dict[str, Outcome] = {}
-    progress = Progress(len(steps))
-
-    def job(step: plan.Step) -> None:
-        name = step.report.name
-        outcome = jobs.make(
-            step, lambda where: progress.at(name, where), options.retry, options.debug
-        )
-        outcomes[name] = outcome
-        if outcome.state != "interrupted":
-            progress.done(name, _line(outcome))
-
-    try:
-        _run(steps, job, progress, options.jobs)
-    finally:
-        failed = {
-            name: f"{_SAID.get(outcome.kind, 'Could not be made')}: {outcome.cause}"
-            for name, outcome in outcomes.items()
-            if outcome.kind
-        }
-        publish.index(collection.read(), failed)
-    return [outcomes[report.name] for report in reports], time.monotonic() - started
-
-
-def _run(
-    steps: list[plan.Step],
-    job: Callable[[plan.Step], None],
-    progress: Progress,
-    wanted: int | None,
-) -> None:
-    """Do the jobs, several at once; where a signal comes, end all kernels and start no more."""
-    if any(step.action == "execute" for step in steps):
-        from helpers.reports import machine
-
-        machine.clear_leftovers()
-        machine.compile_helpers()
-    workers = jobs.at_once([step.report for step in steps], wanted)
-    pool = ThreadPoolExecutor(max_workers=workers)
-    futures = [pool.submit(job, step) for step in steps]
-    try:
-        for future in as_completed(futures):
-            future.result()
-    except BaseException:
-        progress.hush()
-        pool.shutdown(wait=False, cancel_futures=True)
-        while not all(future.done() for future in futures):
-            execute = sys.modules.get("helpers.reports.execute")
-            if execute:
-                execute.stop()  # again and again, as a kernel may just be starting
-            time.sleep(0.05)
-        raise
-    finally:
-        pool.shutdown()
-
-
-def _line(outcome: Outcome) -> str:
-    """Say in one line what became of a report."""
-    if outcome.state == "current":
-        return "current"
-    if outcome.state == "not applicable":
-        return f"not applicable: {outcome.cause}"
-    notes = "".join(f"; {note}" for note in outcome.notes)
-    if outcome.state == "failed":
-        at = f" at {outcome.where}: " if outcome.where else ": "
-        if not outcome.where and outcome.cause.startswith("cell "):
-            at = " at "
-        where = f"; what ran is in {outcome.partial}" if outcome.partial else ""
-        old = publish.is_whole(outcome.report.name)
-        stays = "the old report stays" if old else "no report was made"
-        return f"FAILED{at}{outcome.cause}{where}; {stays}{notes}"
-    unchanged = "" if outcome.changed else ", unchanged"
-    return f"{outcome.state}{unchanged} in {outcome.seconds:.1f} s{notes}"
 
 
 def _prune() -> None:
@@ -280,8 +185,8 @@ def _sweep(options: argparse.Namespace) -> int:
 
     report = collection.select([options.name], [])[0]
     versions = sweep.versions(report, options.given)
-    with _ready(versions):
-        outcomes, seconds = _make(versions, options)
+    with making.ready(versions):
+        outcomes, seconds = making.make(versions, options.jobs, options.retry, debug=options.debug)
         place = sweep.compare(report, options.given, outcomes)
         publish.index(collection.read(), {})
     code = _told(outcomes, seconds)
@@ -312,7 +217,7 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _rebuild(reports: list[Report], options: argparse.Namespace) -> int:
-    from helpers.reports import execute, render, verify
+    from helpers.reports import execute, guard, render, verify
 
     codes, progress = [0], Progress(len(reports))
 
@@ -325,12 +230,12 @@ def _rebuild(reports: list[Report], options: argparse.Namespace) -> int:
         except (execute.Failure, render.Unshowable, sources.InputError, OSError) as error:
             codes.append(_EXIT.get(getattr(error, "kind", "notebook"), 1) or 1)
             said = f"FAILED: {error}"
-        if not execute.stopped():
+        if not guard.stopped():
             progress.done(name, said)
 
-    with _ready(reports):
+    with making.ready(reports):
         steps = [plan.Step(report, "execute", ()) for report in reports]
-        _run(steps, job, progress, options.jobs)
+        making.run(steps, job, progress, options.jobs)
     return max(codes)
 
 

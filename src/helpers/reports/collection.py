@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from helpers import markup, parameters, sources
+from helpers import arguments, declarations, markup, parameters, sources
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 _KEYS = {"limits", "notebook", "parameters", "schedule"}
@@ -91,7 +91,7 @@ def declared(path: Path) -> dict[str, parameters.Parameter]:
             f"{sources.place(path)}: expected one cell tagged parameters; found {len(cells)}"
         )
     try:
-        return parameters.declared(cells[0]["source"])
+        return declarations.declared(cells[0]["source"])
     except (sources.InputError, SyntaxError) as error:
         raise sources.InputError(f"{sources.place(path)}: {error}") from None
 
@@ -178,7 +178,7 @@ def select(names: list[str], given: list[str]) -> list[Report]:
     for report in chosen:
         known = declared(report.notebook)
         values = {
-            name: parameters.from_words(known[name], written)
+            name: arguments.from_words(known[name], written)
             for name, written in assignments(given, known)
         }
         version = with_values(report, values)

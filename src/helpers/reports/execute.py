@@ -9,27 +9,21 @@ notebook says of itself does not count: papermill 2.7 calls cells completed afte
 Tags that make a cell's errors count for nothing do not count either.
 """
 
-import logging
 import signal
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Event, Thread
+from threading import Thread
 from typing import Any
 
 import jupytext
 import papermill
-from jupyter_client.kernelspec import KernelSpecManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
-from papermill.clientwrap import PapermillNotebookClient
-from papermill.engines import Engine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 
-from helpers import markup, sources
-from helpers.reports import inputs, kernel, machine
+from helpers import markup
+from helpers.reports import client, guard, inputs, kernel, machine
 from helpers.reports.collection import Report, cell_name
 from helpers.reports.guard import STARVED, Run
 
@@ -53,118 +47,6 @@ class Executed:
     notebook: NotebookNode
     record: dict[str, Any]
     left: int  # processes that the notebook left behind, ended with it
-
-
-_RUNNING: dict[int, Run] = {}
-_STOPPED = Event()
-
-
-_SHOWS = ("stream", "display_data", "execute_result", "update_display_data")
-
-
-class _Client(PapermillNotebookClient):
-    kernel_process: subprocess.Popen | None = None
-    run: Run
-
-    def create_kernel_manager(self):
-        """Connect over socket files: no port can be taken twice, and no network is needed."""
-        if _STOPPED.is_set():
-            raise RuntimeError("interrupted")
-        manager = super().create_kernel_manager()
-        folder = self.run.folder
-        manager.transport, manager.ip = "ipc", f"{folder}/k"
-        manager.connection_file = f"{folder}/kernel.json"
-        # Only the Python that runs now: a kernel that somebody has registered is another machine.
-        manager.kernel_spec_manager = KernelSpecManager(kernel_dirs=[])
-        most = int(self.run.limits.megabytes * 1e6)
-        program = [sys.executable, "-P", kernel.__file__, str(folder), str(most)]
-        manager.kernel_spec.argv = [*program, "-f", "{connection_file}"]
-        return manager
-
-    def start_new_kernel(self, **kwargs):
-        super().start_new_kernel(**kwargs)
-        self.kernel_process = self.km.provisioner.process
-        if _STOPPED.is_set():
-            self.run.kill()
-
-    def start_new_kernel_client(self, **kwargs):
-        """Look at every message: nbclient drops without a word what belongs to an earlier cell."""
-        client = super().start_new_kernel_client(**kwargs)
-        receive, ended = client.iopub_channel.get_msg, {}
-
-        async def get_msg(**waiting):
-            message = await receive(**waiting)
-            request = message["parent_header"].get("msg_id")
-            if message["content"].get("execution_state") == "idle":
-                ended[request] = self.run.cell, self.run.number
-            elif request in ended and message["msg_type"] in _SHOWS and not _is_warning(message):
-                self.run.cell, self.run.number = ended[request]
-                self.run.end("it showed something after it had ended; let it wait for its threads")
-            return message
-
-        client.iopub_channel.get_msg = get_msg
-        return client
-
-    def process_message(self, msg, cell, cell_index):
-        if msg["msg_type"] in _SHOWS:
-            size = sum(len(str(part)) for part in _leaves(msg["content"]))
-            if not self.run.count(size):
-                return None
-        return super().process_message(msg, cell, cell_index)
-
-
-def _is_warning(message: dict[str, Any]) -> bool:
-    return message["content"].get("name") == "stderr"
-
-
-def _leaves(value: Any) -> Iterator[Any]:
-    if isinstance(value, dict | list):
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from _leaves(part)
-    else:
-        yield value
-
-
-class _Engine(Engine):
-    @classmethod
-    def execute_managed_notebook(cls, nb_man, kernel_name, run=None, variables=None, **_):
-        run.notebook = nb_man.nb  # so that a failure leaves what had run
-        client = _Client(
-            nb_man,
-            kernel_name=kernel_name,
-            # Where JupyterLab starts a notebook's kernel too: never where the caller happens to be.
-            resources={"metadata": {"path": str(sources.ROOT / "notebooks")}},
-            timeout=None,  # deadlines are kept beside the kernel, where nothing can hold them up
-            force_raise_errors=True,
-            startup_timeout=60,
-            iopub_timeout=10**6,  # the outputs of a cell that has ended may take long to arrive
-            shutdown_kernel="immediate",
-            record_timing=False,
-            coalesce_streams=False,  # takes minutes for a long line; see _joined
-            extra_arguments=["--HistoryManager.enabled=False"],
-            on_cell_execute=lambda cell, cell_index: run.begin(cell),
-            on_cell_error=lambda cell, cell_index, execute_reply: run.answered(execute_reply),
-        )
-        client.run, run.client = run, client
-        with (run.folder / "complaints").open("w") as complaints:
-            client.execute(env=variables, stdout=subprocess.DEVNULL, stderr=complaints)
-
-
-papermill_engines.register("going-out", _Engine)
-logging.getLogger("papermill").setLevel(logging.ERROR)
-logging.getLogger("traitlets").setLevel(logging.CRITICAL)
-
-
-def stop() -> None:
-    """End every kernel at once and start no more; call it until nothing runs."""
-    _STOPPED.set()
-    for run in list(_RUNNING.values()):
-        run.kill()
-
-
-def stopped() -> bool:
-    """Has somebody asked to stop?"""
-    return _STOPPED.is_set()
 
 
 def read_notebook(path: Path) -> NotebookNode:
@@ -193,15 +75,15 @@ def run(report: Report, watch: Callable[[int, int], None]) -> Executed:
     total = len(_code(notebook)) + bool(report.values)
     with machine.folder() as folder:
         under_way = Run(report.limits, folder, watch, total)
-        _RUNNING[id(under_way)] = under_way
-        guard = Thread(target=under_way.guard, daemon=True)
-        guard.start()
+        guard.RUNNING[id(under_way)] = under_way
+        thread = Thread(target=under_way.guard, daemon=True)
+        thread.start()
         try:
             cause, kind, caught = _execute(report, notebook, under_way)
         finally:
             under_way.finish()
-            guard.join()
-            del _RUNNING[id(under_way)]
+            thread.join()
+            del guard.RUNNING[id(under_way)]
             under_way.left = machine.reap(folder)
         result = under_way.notebook or notebook
         for cell in _code(result):
@@ -224,7 +106,7 @@ def _execute(report: Report, notebook: NotebookNode, run: Run) -> tuple[str, str
             notebook,
             None,
             parameters=report.values,
-            engine_name="going-out",
+            engine_name=client.ENGINE,
             kernel_name="python3",
             language="python",
             progress_bar=False,

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Condition
+from threading import Condition, Event
 from typing import Any
 
 import psutil
@@ -137,3 +137,19 @@ class Run:
         """What did the kernel write to its own error stream, having no other way?"""
         path = self.folder / "complaints"
         return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
+
+
+RUNNING: dict[int, Run] = {}
+_STOPPED = Event()
+
+
+def stop() -> None:
+    """End every kernel at once and start no more; call it until nothing runs."""
+    _STOPPED.set()
+    for run in list(RUNNING.values()):
+        run.kill()
+
+
+def stopped() -> bool:
+    """Has somebody asked to stop?"""
+    return _STOPPED.is_set()

@@ -32,7 +32,7 @@ from helpers.reports.collection import Report
 
 HERE = Path(__file__).resolve().parent
 HELPERS = HERE.parent
-EXECUTING = ("execute.py", "guard.py", "kernel.py", "machine.py")
+EXECUTING = ("client.py", "execute.py", "guard.py", "kernel.py", "machine.py")
 RENDERING = ("page.py", "render.py", "templates")
 EXECUTING_PACKAGES = ("jupyter_client", "jupytext", "nbclient", "nbformat", "papermill", "pyzmq")
 RENDERING_PACKAGES = ("jinja2", "mistune", "nbconvert", "nbformat", "nh3", "pygments")

@@ -46,7 +46,7 @@ def make(
     if step.action == "keep":
         publish.forget_failure(report.name)
         return Outcome(report, "current")
-    from helpers.reports import execute, render
+    from helpers.reports import execute, guard, render
 
     for left in range(retries, -1, -1):
         notebook = None
@@ -62,7 +62,7 @@ def make(
             watch("rendering")
             notebook = render.with_words(report, notebook)
             files = render.files(report, notebook, record)
-            if execute.stopped():
+            if guard.stopped():
                 return Outcome(report, "interrupted")
             if step.action == "execute":
                 publish.keep_executed(report.name, record, notebook)
@@ -72,7 +72,7 @@ def make(
             state = "built" if step.action == "execute" else "rendered"
             return Outcome(report, state, time.monotonic() - started, changed, notes=tuple(notes))
         except Exception as error:  # noqa: BLE001 - the other reports are to be made
-            if execute.stopped():
+            if guard.stopped():
                 return Outcome(report, "interrupted")
             if debug:
                 traceback.print_exception(error)

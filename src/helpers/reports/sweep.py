@@ -15,7 +15,7 @@ from base64 import b64encode
 from itertools import product
 from typing import Any
 
-from helpers import parameters, sources
+from helpers import arguments, sources
 from helpers.markup import escape
 from helpers.prose import count, listing, number, of, sentence
 from helpers.reports import collection, page, publish
@@ -30,7 +30,7 @@ def spreads(report: Report, given: list[str]) -> dict[str, list[Any]]:
     known = collection.declared(report.notebook)
     documents = list(sources.catalogue(report.values.get("corpus", "seeds")))
     return {
-        name: parameters.spread(known[name], written, documents)
+        name: arguments.spread(known[name], written, documents)
         for name, written in collection.assignments(given, known)
     }
 
