@@ -406,7 +406,7 @@ LINES = {
         RENDER, '[str(Path(sys.prefix) / "share" / "jupyter")]', "super().get_prefix_root_dirs()",
         "plain",
     ),
-    "charts have ids of ours": ("charts.py", '"svg.hashsalt": "going-out",', "", "drawn"),
+    "charts have ids of ours": ("charts/style.py", '"svg.hashsalt": "going-out",', "", "drawn"),
 }  # fmt: skip
 DRAWN_BY = {"MPL_IGNORE_SYSTEM_FONTS", "OMP_NUM_THREADS", "SOURCE_DATE_EPOCH"}
 
