@@ -69,8 +69,11 @@ def outputs(request):
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_is_quiet_fits_and_can_be_read_by_everybody(outputs, visit, page, width):
-    """No request, no console message, no sideways scroll, no violation of axe, folded or not."""
+def test_a_page_is_quiet_fits_and_can_be_read_by_everybody(outputs, visit, page, width, request):
+    """No request, no console message, no sideways scroll, no violation of axe, folded or not.
+
+    Axe takes most of the time: without texts it sees the wide page, with texts the unfolded one.
+    """
     from axe_playwright_python.sync_playwright import Axe
 
     with visit(outputs / page, width) as visited:
@@ -82,6 +85,8 @@ def test_a_page_is_quiet_fits_and_can_be_read_by_everybody(outputs, visit, page,
         if width == 390:  # folded at one width, unfolded at the other
             visited.unfold()
             assert visited.fits()
+        if (width == 390) != ("with texts" in request.node.callspec.id):
+            return
         found = Axe().run(visited.page, options={"resultTypes": ["violations"]}).response
         assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found["violations"]] == []
         assert len(found["passes"]) > 10
