@@ -47,7 +47,7 @@ def sheet(
     n = 1
     """
     table = (
-        '<div class="sheet" id="sheet"><p class="alone"><a href="#sheet">To print this page alone, '
+        '<div id="sheet"><p class="alone"><a href="#sheet">To print this page alone, '
         f"follow this link, then print</a></p><h3>{escape(title)}</h3>"
         f'{scrolling(_html(frame, columns), title)}<p class="caption">{escape(note)}</p></div>'
     )
