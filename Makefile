@@ -67,7 +67,7 @@ COMPILE = UV_CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/uv pip compile --quiet --
 lock: $(READY) ## bring the locks in line with pyproject.toml; UPGRADE=1 takes newer versions
 	@$(COMPILE) --group bootstrap -o bootstrap.lock
 	@$(COMPILE) pyproject.toml --extra test -o requirements.lock
-	@$(COMPILE) pyproject.toml --extra test --extra lab -c requirements.lock -o requirements-lab.lock
+	@$(COMPILE) pyproject.toml --extra test --extra lab --extra embeddings -c requirements.lock -o requirements-lab.lock
 
 clean: ## remove the environment, scratch and caches; outputs/ stays
 	@rm -rf .venv .reports .hypothesis .import_linter_cache .pytest_cache .ruff_cache

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import findings
+from helpers import findings, sources
 
 few = settings(max_examples=60, deadline=None)
 NUMBER = st.floats(-100, 100)
@@ -79,20 +79,51 @@ def test_a_verdict_says_what_moved(estimate, variant, margin, line, other):
 
 
 def test_variants_keep_their_order_and_their_estimates():
-    varied = findings.vary(6, {"z": 5, "a": (1.5, False), "m": (6.0, True)}, margin=2)
+    named = {"grain": {"z": 5, "a": (1.5, False)}, "reading": {"m": (6.0, True)}}
+    varied = findings.vary(6, named, margin=2)
     assert varied.values.tolist() == [
-        ["z", 5, "holds"],
-        ["a", 1.5, "weakens"],
-        ["m", 6, "reverses"],
+        ["reading", "m", 6, "reverses"],
+        ["grain", "z", 5, "holds"],
+        ["grain", "a", 1.5, "weakens"],
     ]
-    kind, found = data(findings.robustness(varied, "bees"))
+    kind, found = data(findings.robustness(varied, "bees", {}))
     assert kind == "robustness"
-    assert found["rows"][1] == {"variant": "a", "estimate": 1.5, "verdict": "weakens"}
+    assert found["rows"][2] == {
+        "kind": "grain",
+        "variant": "a",
+        "estimate": 1.5,
+        "verdict": "weakens",
+    }
+    assert (found["margin"], found["line"]) == (2, None)
+
+
+def test_a_kind_of_variant_is_named_from_a_closed_list():
+    with pytest.raises(
+        sources.InputError, match="weather is no kind of variant; choose of reading"
+    ):
+        findings.vary(6, {"weather": {"rain": 5}}, margin=2)
+
+
+def test_what_is_not_varied_says_why_and_a_reason_gives_way_to_variants():
+    varied = findings.vary(6, {"grain": {"z": 5}}, margin=2)
+    reasons = {"grain": "there is one grain", "author": "there is one <author>"}
+    shown = findings.robustness(varied, "bees", reasons)
+    assert data(shown)[1]["unvaried"] == {"author": "there is one <author>"}
+    html = shown._repr_mimebundle_()["text/html"]
+    assert "Not varied, as there is one &lt;author&gt;" in html
+    assert "there is one grain" not in html
+
+
+def test_a_placebo_counts_in_no_tally():
+    varied = findings.vary(6, {"placebo": {"z": 1}, "grain": {"a": 6}}, margin=2, line=3)
+    assert findings.tally(varied) == (
+        "holds under one variant, weakens under none and reverses under none"
+    )
 
 
 def test_without_variants_there_is_nothing_to_hold():
     varied = findings.vary(6, {}, margin=2)
-    assert list(varied.columns) == ["variant", "estimate", "verdict"]
+    assert list(varied.columns) == ["kind", "variant", "estimate", "verdict"]
     assert (
         findings.tally(varied)
         == "holds under no variants, weakens under none and reverses under none"
@@ -101,13 +132,14 @@ def test_without_variants_there_is_nothing_to_hold():
 
 def test_a_tally_counts_in_words():
     varied = pd.DataFrame({"verdict": ["holds"] * 12 + ["weakens"] * 3 + ["reverses"]})
+    varied["kind"] = "document"
     assert findings.tally(varied) == (
         "holds under 12 variants, weakens under three and reverses under one"
     )
 
 
 def test_provenance_names_every_document_and_what_was_read():
-    from helpers import records, sources
+    from helpers import records
 
     records.load("themes", "toy")
     kind, found = data(findings.provenance({"corpus": "toy", "n": 3}, "toy", ["pandas"]))

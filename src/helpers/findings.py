@@ -6,6 +6,9 @@ robustness is the same measure called again under other choices. Nothing here kn
 Assumptions
 1. A variant *reverses* a finding where its estimate is past the stated line, and *weakens* it where
    it is further from the estimate than the stated margin. Both are fixed before the variants run.
+2. A variant is of one kind, by what it changes (`KINDS`). Where a finding is not varied in a kind,
+   the reason stands instead, so that an empty cell is never taken for a passed test.
+3. A placebo puts something in place that should *not* carry the finding: it counts in no tally.
 """
 
 import json
@@ -17,6 +20,15 @@ from helpers import sources
 from helpers.markup import Shown, escape, scrolling
 from helpers.prose import count, number
 from helpers.prose import sentence as capital
+
+KINDS = {
+    "reading": "read otherwise",
+    "grain": "counted otherwise",
+    "document": "without a document",
+    "author": "without an author",
+    "definition": "defined otherwise",
+    "placebo": "put to a placebo",
+}
 
 
 def say(sentence: str) -> Shown:
@@ -86,32 +98,41 @@ def verdict(
 
 def vary(
     estimate: float,
-    variants: Mapping[str, float | tuple[float, bool]],
+    variants: Mapping[str, Mapping[str, float | tuple[float, bool]]],
     margin: float,
     line: float | None = None,
 ) -> pd.DataFrame:
-    """Judge an estimate under each variant; return `variant, estimate, verdict`, one row each.
+    """Judge an estimate under each variant; return `kind, variant, estimate, verdict`, a row each.
 
-    A variant is an estimate, or an estimate and whether the answer would be about something else.
+    `variants` holds, by kind, the variants by name. A variant is an estimate, or an estimate and
+    whether the answer would be about something else. `attrs` of the frame keep margin and line.
 
-    >>> vary(0.6, {"a": 0.65, "b": (0.6, True)}, margin=0.1)["verdict"].tolist()
+    >>> vary(0.6, {"grain": {"a": 0.65}, "author": {"b": (0.6, True)}}, 0.1)["verdict"].tolist()
     ['holds', 'reverses']
     """
+    unknown = sorted(set(variants) - set(KINDS))
+    if unknown:
+        raise sources.InputError(
+            f"variants: {', '.join(unknown)} is no kind of variant; choose of {', '.join(KINDS)}"
+        )
     rows = []
-    for name, value in variants.items():
-        number_, other = value if isinstance(value, tuple) else (value, False)
-        judged = verdict(estimate, number_, margin, line, other)
-        rows.append({"variant": name, "estimate": _plain(number_), "verdict": judged})
-    return pd.DataFrame(rows, columns=["variant", "estimate", "verdict"])
+    for kind in KINDS:
+        for name, value in variants.get(kind, {}).items():
+            number_, other = value if isinstance(value, tuple) else (value, False)
+            judged = verdict(estimate, number_, margin, line, other)
+            rows.append((kind, name, _plain(number_), judged))
+    varied = pd.DataFrame(rows, columns=["kind", "variant", "estimate", "verdict"])
+    varied.attrs = {"margin": _plain(margin), "line": _plain(line)}
+    return varied
 
 
 def tally(varied: pd.DataFrame) -> str:
-    """Say how many variants hold, weaken and reverse.
+    """Say how many variants hold, weaken and reverse. Placebos are left out.
 
-    >>> tally(vary(6, {"a": 6, "b": 1}, margin=1, line=3))
+    >>> tally(vary(6, {"grain": {"a": 6, "b": 1}}, margin=1, line=3))
     'holds under one variant, weakens under none and reverses under one'
     """
-    counts = varied["verdict"].value_counts()
+    counts = varied.loc[varied["kind"] != "placebo", "verdict"].value_counts()
     held, weak, reversed_ = (int(counts.get(v, 0)) for v in ("holds", "weakens", "reverses"))
     weak, reversed_ = ("none" if n == 0 else count(n, "", "").strip() for n in (weak, reversed_))
     return (
@@ -119,25 +140,47 @@ def tally(varied: pd.DataFrame) -> str:
     )
 
 
-def robustness(varied: pd.DataFrame, unit: str) -> Shown:
+def robustness(varied: pd.DataFrame, unit: str, unvaried: Mapping[str, str]) -> Shown:
     """Show what `vary` returned, with the estimates in their unit, and hand it to the report.
 
-    >>> print(robustness(vary(6, {"without a": 5}, margin=2), "asks"))
-      variant  estimate verdict
-    without a         5   holds
+    `unvaried` says why the finding is not varied in the kinds that have no variant, such as
+    `{"document": "it is about one document"}`; a placebo may be missing without a reason. Reasons
+    for kinds that do have variants are passed over, as a choice may leave some empty.
+
+    >>> varied = vary(6, {"author": {"without a": 5}}, margin=2)
+    >>> print(robustness(varied, "asks", {"grain": "asks have one grain"}))
+    counted otherwise: not varied, as asks have one grain
+    without an author: without a: 5, holds
     """
-    body = "".join(
-        f'<tr class="{row.verdict}"><th scope="row">{escape(row.variant)}</th>'
-        f'<td class="n">{escape(number(row.estimate))}</td><td>{row.verdict}</td></tr>'
-        for row in varied.itertuples()
-    )
+    here = set(varied["kind"])
+    reasons = {kind: unvaried[kind] for kind in KINDS if kind in unvaried and kind not in here}
+    parts, plain = [], []
+    for kind, words in KINDS.items():
+        rows = varied[varied["kind"] == kind]
+        if rows.empty and kind not in reasons:
+            continue
+        parts.append(
+            f'<tr class="kind"><th scope="rowgroup" colspan="3">{capital(words)}</th></tr>'
+        )
+        for row in rows.itertuples():
+            parts.append(
+                f'<tr class="{row.verdict}"><th scope="row">{escape(row.variant)}</th>'
+                f'<td class="n">{escape(number(row.estimate))}</td><td>{row.verdict}</td></tr>'
+            )
+            plain.append(f"{words}: {row.variant}: {number(row.estimate)}, {row.verdict}")
+        if rows.empty:
+            reason = f"not varied, as {reasons[kind]}"
+            parts.append(
+                f'<tr class="unvaried"><td colspan="3">{escape(capital(reason))}</td></tr>'
+            )
+            plain.append(f"{words}: {reason}")
     html = scrolling(
-        f"<table><thead><tr><th>If …</th><th class='n'>{escape(unit)}</th><th>the finding</th></tr>"
-        f"</thead><tbody>{body}</tbody></table>",
+        f"<table class='robustness'><thead><tr><th>If …</th><th class='n'>{escape(unit)}</th>"
+        f"<th>the finding</th></tr></thead><tbody>{''.join(parts)}</tbody></table>",
         "The finding under other choices",
     )
-    plain = varied.to_string(index=False)
-    return Shown(html, plain, "robustness", {"rows": varied.to_dict("records")})
+    data = {"rows": varied.to_dict("records"), "unvaried": reasons} | varied.attrs
+    return Shown(html, "\n".join(plain), "robustness", data)
 
 
 def provenance(parameters: Mapping[str, object], corpus: str, packages: list[str]) -> Shown:

@@ -126,12 +126,14 @@ def with_words(report: Report, executed: NotebookNode) -> NotebookNode:
 
 def finding_of(report: Report, asked: str, found: dict[str, list[dict]]) -> dict[str, Any]:
     """Return the finding of a report as it is published and committed."""
+    [varied] = found.get("robustness") or [{"rows": []}]
     return {
         "report": report.name,
         "question": asked,
         **found["finding"][0],
         "parameters": report.values,
-        "robustness": [row for part in found.get("robustness", []) for row in part["rows"]],
+        "robustness": varied["rows"],
+        **{key: varied[key] for key in ("margin", "line", "unvaried") if key in varied},
     }
 
 
