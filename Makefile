@@ -5,7 +5,7 @@
 #   make reports  .venv/bin/reports build
 #   make test     .venv/bin/python -m pytest -n 2
 #   make lab      python3 bootstrap.py --lab
-#                 .venv/bin/jupyter lab --LabApp.default_url=/lab/tree/notebooks
+#                 .venv/bin/jupyter lab --LabApp.default_url=/lab/tree/notebooks/00_start_here.py
 #   make texts    .venv/bin/python -m helpers.texts FOLDER
 # The other tasks are one line each, below.
 
@@ -37,8 +37,8 @@ test: $(READY) ## run the tests; ARGS="-k lab" runs some of them
 pairs: $(READY) ## run every notebook under every two choices together; takes some minutes
 	@$(BIN)/python -m pytest -n 2 -m pairs tests/test_notebooks.py
 
-lab: $(LAB_READY) ## add JupyterLab and open it on the notebooks
-	@$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks $(ARGS)
+lab: $(LAB_READY) ## add JupyterLab and open it on the start page
+	@$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks/00_start_here.py $(ARGS)
 
 texts: $(READY) ## install the documents' texts, recognised by checksum: make texts FROM=folder
 	@test -n "$$FROM" || { echo 'say where the texts are: make texts FROM=folder' >&2; exit 2; }

@@ -286,6 +286,8 @@ reversal = {
     "forms": "half of the forms or more are then named in one document alone",
     "motives": f"more is then promised to another group than to {first['group']}",
 }[aspect]
+unvaried = {"reading": "words, forms and reasons were read once, with no second reading beside it"}
+unvaried |= {"author": "nobody named says any of it"}
 findings.say(
     f"The finding weakens where a variant moves the share by more than {100 * margin:.0f} percentage "
     f"points, and reverses where {reversal}."
@@ -298,39 +300,40 @@ material, speakers, measure = {
     "motives": (reasons, reasons, lambda rows: aims.standing(rows, first["group"])),
 }[aspect]
 variants = {
-    f"without {names.get(value, value)}": measure(material[material[column] != value])
-    for column in ("doc", "author")
-    for value in sorted(set(speakers[column]) - {""})
+    kind: {
+        f"without {names.get(value, value)}": measure(material[material[column] != value])
+        for value in sorted(set(speakers[column]) - {""})
+    }
+    for kind, column in {"document": "doc", "author": "author"}.items()
 }
 genres = material["doc"].map(lambda doc: catalogue[doc].genre)
 talks, translations = (genres.str.contains(kind) for kind in ("transcript", "translated"))
-for kind, rows in {
-    "talks": talks,
-    "texts": ~talks,
-    "untranslated documents": ~translations,
-}.items():
+alone = {"talks": talks, "texts": ~talks, "untranslated documents": ~translations}
+for kind, rows in alone.items():
     if material.loc[rows, "doc"].nunique() > 1:
-        variants[f"{kind} alone"] = measure(material[rows])
+        variants["document"][f"{kind} alone"] = measure(material[rows])
 
 # %%
 if aspect == "terms":
     strict = uses["stance"].where(uses["kind"] == "definition", "uses")
     wide = listed.loc[listed["n_used"] > 2, "word"]
-    variants |= {
-        "only words of three documents or more": measure(uses[uses["term"].isin(wide)]),
-        "English words alone": measure(uses[uses["lang"] == "en"]),
+    variants["grain"] = {"things are counted, not words": measure(uses, "thing")}
+    variants["definition"] = {
+        "only words of three documents or more count": measure(uses[uses["term"].isin(wide)]),
+        "only English words count": measure(uses[uses["lang"] == "en"]),
         "only what is meant as a definition explains": measure(uses.assign(stance=strict)),
-        "things are counted, not words": measure(uses, "thing"),
     }
 elif aspect == "forms":
-    variants["a document names a form from two statements on"] = measure(forms, 2)
+    met = forms[forms["group"].isin(common)]["statement"].nunique()
+    variants["grain"] = {"statements are counted": met / forms["statement"].nunique()}
+    variants["definition"] = {"two statements or more name a form": measure(forms, 2)}
 else:
-    for unit_, what in {"item": "sentences", "author": "voices", "doc": "documents"}.items():
-        variants[f"{what} are counted"] = aims.standing(reasons, first["group"], unit_)
-    abroad = reasons[reasons["theme"].str.startswith("world.")]
-    variants["only reasons about work across borders"] = measure(abroad)
+    abroad, how = reasons[reasons["theme"].str.startswith("world.")], (reasons, first["group"])
+    units = {"sentences": "item", "voices": "author", "documents": "doc"}
+    variants["grain"] = {f"{w} are counted": aims.standing(*how, u) for w, u in units.items()}
+    variants["definition"] = {"only reasons about work across borders count": measure(abroad)}
 varied = findings.vary(share, variants, margin, line)
-findings.robustness(varied, unit)
+findings.robustness(varied, unit, unvaried)
 
 # %%
 pairs = meanings.overlaps(uses)
@@ -355,11 +358,7 @@ findings.say(kin)
 turn = varied["verdict"] == "reverses"
 findings.say(
     f"The finding {findings.tally(varied)}"
-    + (
-        f"; for example: {prose.listing(list(varied.loc[turn, 'variant'])[:3])}."
-        if turn.any()
-        else "."
-    )
+    + (f"; for example: {'; '.join(list(varied.loc[turn, 'variant'])[:3])}." if turn.any() else ".")
     + (
         " Who comes first should not be quoted without its document."
         if aspect == "motives" and turn.any()

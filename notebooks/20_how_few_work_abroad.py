@@ -290,22 +290,33 @@ findings.say(
 )
 
 # %%
-variants = {
-    "the total was rounded up": recomputed.loc[overall.name, "high"],
-    "the share is taken as printed": overall["printed"],
-}
+reading, other = {"the share is taken as printed": overall["printed"]}, {}
 for _, group in cases[cases["repair"] > 0].groupby("quantity"):
     furthest = group.loc[(group["recomputed"] - overall["recomputed"]).abs().idxmax()]
     case = f"{furthest['printed']} of {furthest['population']} is wrong"
-    variants[case] = furthest["recomputed"]
+    reading[case] = furthest["recomputed"]
 for row in replaced.itertuples():
-    variants[f"one group is counted by {names[row.by]}"] = row.recomputed
+    other[f"one group is counted by {names[row.by]}"] = row.recomputed
 implied = shares.implied_totals(relations, quantities)
 if len(implied):
     total = implied[["low", "high"]].mean(axis=1).sum()
-    variants["the total is the one that the shares by type imply"] = 100 * overall["count"] / total
+    other["the total is the one that the shares by type imply"] = 100 * overall["count"] / total
+other["the total was rounded up"] = recomputed.loc[overall.name, "high"]
+types = reconciled.parts(relations, quantities, overall["share"])
+evenly = types[["low", "high"]].mean(axis=1).mean()
+grain = {"every type of NGO counts alike, however many there are": evenly} if len(types) else {}
+variants = {"reading": reading, "grain": grain, "definition": other}
 varied = findings.vary(overall["recomputed"], variants, margin, line)
-findings.robustness(varied, "percent of registered NGOs")
+
+# %%
+register = names.get(overall["counted_by"], "its source is not named")
+unvaried = {
+    "grain": "only NGOs are counted, and no shares of their types are printed",
+    "document": f"only {overall['doc']} prints count and total; without it there is no share",
+    "author": f"the figures come from one register ({register}) and from no author; without it "
+    "there is no share",
+}
+findings.robustness(varied, "percent of registered NGOs", unvaried)
 
 # %%
 findings.say(

@@ -313,31 +313,42 @@ findings.say(
 
 # %%
 half = len(steps) / 2
+unvaried = {
+    "document": f"only {ranked['doc'].iloc[0]} prints an order",
+    "author": "one author prints the order, and who answered is not said",
+    "grain": "no number of people fits the percentage",
+}
+
+
+def sure_steps(order, n=None, **other):
+    return int(percentages.gaps(order, n, **{"rounding": rounding, **other})["sure"].sum())
+
+
 findings.say(
     f"The finding weakens where a variant changes the number of steps that must be a difference, "
     f"{n_sure}, and reverses where it passes half of all steps, {half:g}."
 )
 
-
 # %%
-def sure_steps(order, n=None, **other):
-    return int(percentages.gaps(order, n, **{"rounding": rounding, **other})["sure"].sum())
-
-
 unparted, unmeasured = ranked.assign(over=None, under=None), ranked.assign(printed="")
-variants = {
+level = ranked.assign(over=ranked["over"] - 1e-6, under=ranked["under"] + 1e-6)
+reading = {
     "the order is trusted only across the threshold": sure_steps(ranked, ordered=False),
+    "“over” and “under” allow the threshold itself": sure_steps(level),
+}
+definition = {
     "the thresholds are left out": sure_steps(unparted),
     "the percentage is left out": sure_steps(unmeasured),
     f"{anchor['field']} is left out": sure_steps(ranked[ranked["printed"] == ""]),
     "no two fields are level": sure_steps(unmeasured, 2 * sample_sizes, ties=False),
 }
 for other in others:
-    variants[f"the last digit was {ways[other]}"] = sure_steps(ranked, rounding=other)
-for n in sorted({*fits["n"].iloc[:1], *fits["n"].iloc[-1:]}):
-    variants[f"{n} people answered"] = sure_steps(ranked, n)
+    definition[f"the last digit was {ways[other]}"] = sure_steps(ranked, rounding=other)
+ends = sorted({*fits["n"].iloc[:1], *fits["n"].iloc[-1:]})
+grain = {f"{prose.count(n, 'person', 'people')} answered": sure_steps(ranked, n) for n in ends}
+variants = {"reading": reading, "grain": grain, "definition": definition}
 varied = findings.vary(n_sure, variants, 0.5, half)
-findings.robustness(varied, "steps that must be a difference")
+findings.robustness(varied, "steps that must be a difference", unvaried)
 
 # %%
 findings.say(

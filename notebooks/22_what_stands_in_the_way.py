@@ -353,14 +353,18 @@ def share(rows, crossed):
     return obstacles.audit(obstacles.again(rows, crossed))["share"].item()
 
 
-others = {w: matching.WAY_WORDS.get(w, w) for w in matching.WAYS if w != mapping}
-variants = {f"mapped by {words}": share(own, crossing[way]) for way, words in others.items()}
-for doc in docs:
-    kept = links[(links["left_doc"] != doc) & (links["right_doc"] != doc)]
-    variants[f"without {doc}"] = share(own[own["doc"] != doc], kept)
-for author in sorted(set(told.loc[told["again"] != "no", "author"])):
-    kept = links[(links["left_author"] != author) & (links["right_author"] != author)]
-    variants[f"without {names[author]}"] = share(own[own["author"] != author], kept)
+ways = {"either": "one reading is enough", "automatic": "the plain rule links them"}
+ways |= {"both": "both readings have to agree"}
+ways = {way: ways.get(way, f"{way} alone") for way in matching.WAYS if way != mapping}
+variants = {"reading": {ways[way]: share(own, crossing[way]) for way in ways}}
+unvaried = {"author": "no author names an obstacle that is named again"}
+repeated = sorted(set(told.loc[told["again"] != "no", "author"]))
+for kind, column, values in (("document", "doc", docs), ("author", "author", repeated)):
+    variants[kind] = {}
+    for value in values:
+        kept = links[(links[f"left_{column}"] != value) & (links[f"right_{column}"] != value)]
+        name = f"without {names.get(value, value)}"
+        variants[kind][name] = share(own[own[column] != value], kept)
 
 # %%
 ties, actors = records.load("ties", corpus), records.load("actors", corpus)
@@ -369,24 +373,28 @@ body = bodies.set_index("voice")["organisation"].replace("", pd.NA).fillna(names
 foreign = links[links["left_author"].map(body) != links["right_author"].map(body)]
 single = one[one["statement"].isin(own["statement"])].merge(told[["statement", "again"]])
 single = single.assign(yes=single["again"] != "no").groupby("obstacle")["yes"].any()
-variants |= {
-    "obstacles that are the same count once": single.mean() if n else 0.0,
+sentences = told.assign(yes=told["again"] != "no").groupby(["doc", "char_start", "char_end"])["yes"]
+grain = {"obstacles that are the same count once": single, "sentences are counted": sentences.any()}
+variants["grain"] = {name: flags.mean() if n else 0.0 for name, flags in grain.items()}
+variants["definition"] = {
     "only the same sense counts": share(own, links[links["degree"] == "full"]),
     "only different people count": share(own, apart),
     "only different organisations count": share(own, foreign),
 }
-none = {name: (value, value == 0 < sums["share"]) for name, value in variants.items()}
+none = {
+    kind: {name: (value, value == 0 < sums["share"]) for name, value in tried.items()}
+    for kind, tried in variants.items()
+}
 varied = findings.vary(sums["share"], none, margin, line)
-findings.robustness(varied, "share of obstacles")
+findings.robustness(varied, "share of obstacles", unvaried)
 
 # %%
 strangers = int(obstacles.again(own, foreign)["by_others"].sum())
-gone = [
-    f"“{v.variant}”" for v in varied.itertuples() if v.verdict == "reverses" and v.estimate == 0
-]
+gone = [v.variant for v in varied.itertuples() if v.verdict == "reverses" and v.estimate == 0]
 findings.say(
     f"The finding {findings.tally(varied)}. "
-    + (f"No obstacle is named again in the variant {prose.listing(gone, 'or')}. " if gone else "")
+    + (f"No obstacle is named again in {prose.count(len(gone), 'case')}: " if gone else "")
+    + (f"{'; '.join(gone)}. " if gone else "")
     + f"Of {prose.count(sums['n_again'], 'obstacle')} named again, {strangers or 'none'} "
     f"{'is' if strangers == 1 else 'are'} named by people of different organisations: only these have a "
     "second witness."

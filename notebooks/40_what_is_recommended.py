@@ -303,10 +303,17 @@ findings.say(
 translated = {doc for doc in docs if "translated" in catalogue[doc].genre}
 variants = grains.variants(placed, grain, group, names, translated)
 codings = records.load("codings", corpus)
-for name, part in grains.alternatives(statements, *coded, codings, scheme).items():
-    variants[name] = taxonomy.standing(part, grain, group)
-varied = findings.vary(shared / whole, dict(sorted(variants.items())), margin)
-findings.robustness(varied, f"share of {unit}")
+for kind, parts in grains.alternatives(statements, *coded, codings, scheme).items():
+    tried = {name: taxonomy.standing(part, grain, group) for name, part in parts.items()}
+    variants[kind] = variants.get(kind, {}) | tried
+varied = findings.vary(shared / whole, variants, margin)
+unvaried = {
+    "reading": f"the {scheme} of requests was coded in one reading alone",
+    "document": "all requests stand in one document",
+    "author": "all requests have one author",
+    "definition": "no request is in its speaker's own voice, and nothing else was coded twice",
+}
+findings.robustness(varied, f"share of {unit}", unvaried)
 
 # %%
 once = {"addressee": "Who is asked", "instrument": "The instrument", "horizon": "The time"}

@@ -335,9 +335,16 @@ findings.say(
 )
 
 # %%
-variants = interest.variants(statements, ties, doc, incubators, names)
+variants = {"reading": {}} | interest.variants(statements, ties, doc, incubators, names)
+matches = records.load("matches", corpus)
+for coder in vocabularies.CODERS:
+    ended = casebook.chain(statements, matches[matches["coder"] == coder], doc)["better"]
+    claimants = heard["voice"].isin(author.reindex("; ".join(ended).split("; ")))
+    name = f"only who claims that a problem got better counts, by {coder} (n = {claimants.sum()})"
+    variants["reading"][name] = interest.share(heard.assign(n_works=claimants.astype(int)))
 varied = findings.vary(interest.share(heard), variants, margin, line)
-findings.robustness(varied, "share of voices that say it works")
+unvaried = {"document": "one document alone tells the case", "author": "one voice at most says so"}
+findings.robustness(varied, "share of voices that say it works", unvaried)
 
 # %%
 halves = [ledger.said(row) for _, row in ledger.midpoints(money).iterrows()]

@@ -343,30 +343,36 @@ def share(asked=requests, tied=matches, later=docs, readings=2, unit="statement"
 
 pairs = matches.drop_duplicates(["left", "right", "coder"])
 twice = pairs[pairs.duplicated(["left", "right"], keep=False)]
-variants = {
+variants = {"grain": {"sentences are counted": share(unit="item")}, "document": {}, "author": {}}
+variants["reading"] = {
     "one reading is enough": share(readings=1),
     "both readings must name the same passage": share(tied=twice),
+}
+variants["definition"] = {
     "broader words do not count": share(tied=matches[matches["relation"] != "broader"]),
     "only reports count": share(tied=matches[matches["relation"].str.startswith("reports")]),
-    "sentences are counted": share(unit="item"),
     "only direct requests count": share(requests[requests["kind"] == "recommendation"]),
 }
 for coder in sorted(set(matches["coder"])):
-    variants[f"{coder} alone"] = share(tied=matches[matches["coder"] == coder], readings=1)
+    alone = share(tied=matches[matches["coder"] == coder], readings=1)
+    variants["reading"][f"{coder} alone"] = alone
 
 # %%
-for doc in docs:
-    variants[f"without {doc}"] = share(later=[other for other in docs if other != doc])
+for doc in docs if len(docs) > 1 else []:
+    variants["document"][f"without {doc}"] = share(later=[d for d in docs if d != doc])
 for author in sorted(set(found["author"])):
     own = statements.loc[statements["author"] == author, "statement"]
     without = matches[~matches["right"].isin(own)]
-    variants[f"without {names.get(author, author)}"] = share(tied=without)
+    variants["author"][f"without {names.get(author, author)}"] = share(tied=without)
 used = found.groupby("statement")["request"].nunique().nlargest(1)
-for passage in used.index:
-    variants["without the passage used most"] = share(tied=matches[matches["right"] != passage])
-base = followup.share(followed)
-varied = findings.vary(base, dict(sorted(variants.items())), margin, 0.5)
-findings.robustness(varied, f"share of {unit} named again, as both readings find")
+most_used = {
+    "the passage used most is left out": share(tied=matches[~matches["right"].isin(used.index)])
+}
+variants["definition"] |= most_used if len(used) else {}
+base, unvaried = followup.share(followed), {"author": "nobody names a request again"}
+unvaried |= {"document": "there is one later document alone"}
+varied = findings.vary(base, variants, margin, 0.5)
+findings.robustness(varied, f"share of {unit} named again, as both readings find", unvaried)
 
 # %%
 kin, by_chance = reporters.alike(found, requests)
@@ -391,7 +397,8 @@ far = varied.assign(by=(varied["estimate"] - base).abs()).nlargest(3, "by")
 moved = [f"{row.variant} ({row.estimate:.0%})" for row in far[far["by"] > 0].itertuples()]
 findings.say(
     f"The finding {findings.tally(varied)}. "
-    + (f"From {base:.0%}, the share moves farthest {prose.listing(moved)}." if moved else "")
+    + (f"From {base:.0%}, the share moves farthest in these cases: " if moved else "")
+    + (f"{'; '.join(moved)}." if moved else "")
 )
 
 # %% tags=["checks"]

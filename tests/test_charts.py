@@ -5,6 +5,7 @@ import io
 import re
 import warnings
 
+import matplotlib.patches
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
@@ -57,6 +58,9 @@ BOUNDS = pd.DataFrame(
 INTERVALS = pd.DataFrame(
     {"n": [3, 90], "share": 66.7, "low": [9.4, 61], "high": [99.2, 76], "apart": [False, True]}
 )
+AGREEMENT = pd.DataFrame(
+    {"theme": ["The ferry", "蜂蜜"], "alpha": [0.88, -0.1], "low": [0.6, float("nan")]}
+).assign(high=[1, float("nan")], ceiling=[0.9, float("nan")])
 MARKED = pd.DataFrame(
     {
         "label": ["海外", "海外", "going out", "going out"],
@@ -75,6 +79,27 @@ BARS = pd.DataFrame(
         "planned": [False, True, True, False, False],
     }
 )
+TURNS = pd.DataFrame(
+    {
+        "label": ["Bo", "蜂蜜", "Bo"],
+        "begins": [0, 5, 9],
+        "ends": [5, 9, 12],
+        "chairs": [False, True, False],
+    }
+)
+TIED = pd.DataFrame(
+    {
+        "left": ["Bo Reed of the Reedbed Club", "蜂蜜", "蜂蜜"],
+        "right": ["forum-2020", "forum-2020", "huang-study"],
+        "n": [7, 1, 2],
+        "marked": [True, False, False],
+    }
+)
+VERSIONS = pd.DataFrame(
+    [["a", "left", 3, "Bo"], ["b", "left", 2, "Bo"], ["c", "left", 4, ""], ["x", "right", 5, "波"]],
+    columns=["segment", "side", "size", "label"],
+)
+TIES = pd.DataFrame({"left": ["a", "b"], "right": ["x", "x"], "differs": [True, False]})
 DRAWN = {
     "balance": (
         lambda: charts.draw_balance(BALANCE, "who", "doubts", "praise", "turns"),
@@ -100,7 +125,25 @@ DRAWN = {
     ),
     "bounds": (lambda: charts.draw_bounds(BOUNDS, "field", [60]), BOUNDS),
     "intervals": (lambda: charts.draw_intervals(INTERVALS, 60, "people"), INTERVALS),
+    "agreement": (
+        lambda: charts.draw_agreement(AGREEMENT, "theme", [0.667, 0.8], ["list", "readings"]),
+        AGREEMENT,
+    ),
     "counts": (lambda: charts.draw_counts(COUNTS, "group", "doc", "requests"), COUNTS),
+    "versions": (
+        lambda: charts.draw_versions(VERSIONS, TIES, {"left": "One", "right": "二"}),
+        VERSIONS,
+    ),
+    "turns": (lambda: charts.draw_turns(TURNS, ["Bo", "蜂蜜"], [5], [9], "words"), TURNS),
+    "two modes": (
+        lambda: charts.draw_two_mode(
+            TIED,
+            ["Bo Reed of the Reedbed Club", "蜂蜜"],
+            ["forum-2020", "huang-study"],
+            {True: "of the club", False: "of others"},
+        ),
+        TIED,
+    ),
     "strip": (lambda: charts.draw_strip(STRETCHES, MARKS, pd.Series({"panel": 9})), STRETCHES),
     "timeline": (
         lambda: charts.draw_timeline(BARS, {"study": 2003.3}, (1990, 2010)),
@@ -220,6 +263,12 @@ def test_both_sides_of_a_balance_say_their_number_and_differ_without_colour():
     assert len({bars[0].get_hatch() for bars in axes.containers}) == 2
 
 
+def test_turns_of_the_chair_differ_without_colour():
+    axes = charts.draw_turns(TURNS, ["Bo", "蜂蜜"], [5], [9], "words")
+    assert [bar.get_hatch() or "" for bar in axes.patches] == ["", "////", ""]
+    assert [bar.get_width() for bar in axes.patches] == [5, 4, 3]
+
+
 def test_labels_of_two_lines_get_room_beside_marks():
     cells = pd.DataFrame({"label": [], "column": [], "mark": []})
     one = [str(n) for n in range(12)]
@@ -228,3 +277,24 @@ def test_labels_of_two_lines_get_room_beside_marks():
     heights = [axes.get_figure().get_size_inches()[1] for axes in drawn]
     plt.close("all")
     assert heights[0] < heights[1]
+
+
+def test_marked_links_differ_from_others_without_colour_and_nothing_can_be_drawn():
+    axes = charts.draw_two_mode(
+        TIED, [*dict.fromkeys(TIED["left"])], [*dict.fromkeys(TIED["right"])], {True: "of the club"}
+    )
+    styles = {line.get_linestyle() for line in axes.lines if len(line.get_xdata()) == 2}
+    assert len(styles) == 2
+    assert axes.texts[0].get_text() == "Bo Reed of the\nReedbed Club"
+    assert charts.draw_two_mode(TIED.head(0), [], ["forum-2020"], {}).texts[0].get_text()
+
+
+def test_two_versions_are_tied_block_by_block_and_say_which_differ():
+    axes = charts.draw_versions(VERSIONS, TIES, {"left": "One", "right": "二"})
+    hatched = [patch for patch in axes.patches if patch.get_hatch()]
+    assert len(hatched) == 1
+    ties = [patch for patch in axes.patches if isinstance(patch, matplotlib.patches.Polygon)]
+    assert [len(tie.get_xy()) for tie in ties] == [5, 5]
+    assert [tie.get_linewidth() > 1.5 for tie in ties] == [True, False]
+    none = charts.draw_versions(VERSIONS, TIES.head(0), {"left": "One", "right": "二"})
+    assert len([patch for patch in none.patches if patch.get_hatch()]) == len(VERSIONS)

@@ -152,3 +152,24 @@ def test_a_tree_counts_each_record_once_per_branch_and_lists_it_at_every_leaf(in
 
 def test_no_branches_give_an_empty_tree():
     assert str(evidence.tree({}, "none", "None", "toy", "says", "id")) == "None"
+
+
+def test_a_cell_of_a_matrix_leads_to_its_passages_and_an_empty_one_nowhere(installed):
+    installed(False)
+    codings = records.load("codings", "toy").query("coder == 'reading-1'").head(3)
+    codings = codings.assign(
+        row=["ferry", "ferry", "honey"], column=["Bo", "Cleo", "Bo"], says="so"
+    )
+    marks = {"ferry": {"Bo": "both", "Cleo": "1"}, "honey": {"Bo": "2", "Cleo": ""}}
+    shown = evidence.matrix(codings, "who", "Who", "toy", "says", "target", marks)
+    bundle = shown._repr_mimebundle_()
+    html = bundle["text/html"]
+    links = re.findall(r'<a href="#([^"]+)">([^<]*)</a>', html)
+    assert links == [("who-1-1", "both"), ("who-1-2", "1"), ("who-2-1", "2")]
+    for target, _ in links:
+        [inside] = re.findall(rf'<div id="{target}">(.*?)</div>', html)
+        assert inside.count("<li>") == 1
+    assert "<td></td>" in html
+    csv = bundle["application/vnd.going-out.table+json"]["csv"]
+    assert csv.splitlines()[0].startswith("branch,group,target,says")
+    assert str(shown) == "Who\nferry: Bo both, Cleo 1\nhoney: Bo 2"

@@ -101,7 +101,7 @@ def test_with_means_and_partners_nobody_is_only_who_names_nobody_at_all():
     addressees = pd.DataFrame(rows, columns=["statement", "addressee", "role"])
     themes, codings = pd.DataFrame({"theme": [], "name": []}), pd.DataFrame()
     found = grains.alternatives(statements, addressees, themes, codings, "addressee")
-    wide = found["partners and means count as asked"]
+    wide = found["definition"]["partners and means count as asked"]
     assert wide[["statement", "group"]].values.tolist() == [
         ["a", "partners"],
         ["b", "nobody in particular"],
@@ -117,22 +117,51 @@ def test_the_public_is_somebody_only_under_the_strict_reading():
 def test_every_scheme_has_the_alternatives_that_it_can_have(toy):
     asked, coded = toy
     found = {
-        scheme: list(grains.alternatives(asked, *coded, scheme))
+        scheme: grains.alternatives(asked, *coded, scheme)
         for scheme in ("addressee", "instrument", "theme", "horizon")
     }
-    assert {scheme: len(names) for scheme, names in found.items()} == {
-        "addressee": 2,
-        "instrument": 0,
-        "theme": 0,  # no request of the toy corpus was coded
-        "horizon": 1,
+    counts = {s: {kind: len(n) for kind, n in kinds.items() if n} for s, kinds in found.items()}
+    assert counts == {
+        "addressee": {"definition": 2},
+        "instrument": {},
+        "theme": {"reading": 2},
+        "horizon": {"definition": 1},
     }
+
+
+def test_each_reading_of_themes_is_a_variant_of_kind_reading(toy):
+    asked, (addressees, themes, _) = toy
+    codings = pd.DataFrame({"target": asked["statement"], "theme": asked["theme"]})
+    codings = pd.concat([codings.assign(coder=coder) for coder in ("reading-1", "reading-2")])
+    found = grains.alternatives(asked, addressees, themes, codings, "theme")
+    assert list(found["reading"]) == [
+        "all themes of reading-1 count",
+        "all themes of reading-2 count",
+    ]
+    assert found["definition"] == {}
 
 
 def test_leaving_out_every_author_every_document_and_every_grain_is_tried(toy):
     placed = taxonomy.classify(toy[0], *toy[1][:2], "addressee")
     names = records.names("actors", "toy")
     tried = grains.variants(placed, "item", "the state", names, {"huang-study"})
-    assert tried["requests are counted"] == (0.5, False)
-    assert tried["documents are counted"] == (1, False)
-    assert tried["without translations"] == tried["without huang-study"]
-    assert len(tried) == 5 + 2 + 1 + 1 + 2
+    assert tried["grain"] == {
+        "requests are counted": (0.5, False),
+        "documents are counted": (1, False),
+    }
+    left_out = tried["document"]
+    assert left_out["without translations"] == left_out["without huang-study"]
+    assert {kind: len(found) for kind, found in tried.items()} == {
+        "grain": 2,
+        "document": 2 + 1,
+        "author": 5,
+        "definition": 1,
+    }
+
+
+def test_the_only_author_and_the_only_document_are_not_left_out(toy):
+    placed = taxonomy.classify(toy[0], *toy[1][:2], "addressee")
+    placed = placed[placed["author"] == "rosa-lindgren"]
+    tried = grains.variants(placed, "item", "the state", pd.Series(), {"huang-study"})
+    assert placed["doc"].nunique() == 1
+    assert tried["author"] == tried["document"] == {}

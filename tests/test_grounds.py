@@ -101,8 +101,17 @@ def test_a_grid_counts_each_claim_once(rows):
     assert table["n_grounded"].sum() == grounds.audit(told)["n_grounded"].item()
 
 
+def test_the_voice_with_most_claims_is_left_out_however_few_it_has():
+    said = statements(
+        ("bo", "claim", "own_study"), ("bo", "claim", "none"), ("al", "claim", "none")
+    )
+    found = grounds.variants(said, LOOKED_UP, [], pd.Series({"bo": "Bo"}))
+    assert found["author"] == {"without Bo": 0}
+
+
 def test_one_voice_alone_is_not_left_out_of_itself():
     found = grounds.variants(
         statements(*[("bo", "claim", "none")] * 12), LOOKED_UP, [], pd.Series()
     )
-    assert [name for name in found if name.startswith("without")] == []
+    assert found["author"] == found["document"] == {}
+    assert set(found) == {"grain", "definition", "document", "author"}

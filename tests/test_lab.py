@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import jupytext
@@ -70,6 +70,8 @@ def project(tmp_path):
     (folder / "notebooks").mkdir(parents=True)
     (folder / "notebooks" / "10_probe.py").write_text(PROBE, encoding="utf-8")
     shutil.copy(ROOT / "jupytext.toml", folder)
+    for notebook in NOTEBOOKS[:2]:  # the start page, and one that it leads to
+        shutil.copy(notebook, folder / "notebooks")
     return folder
 
 
@@ -152,11 +154,51 @@ def run_all(page, tries=3):
             return
 
 
-@pytest.mark.browser
-@pytest.mark.skipif(not CHROMIUM, reason="no Chromium here: install the package chromium")
-@pytest.mark.skipif(
+needs_lab = pytest.mark.skipif(
     importlib.util.find_spec("jupyterlab") is None, reason="no JupyterLab here: make lab adds it"
 )
+needs_chromium = pytest.mark.skipif(
+    not CHROMIUM, reason="no Chromium here: install the package chromium"
+)
+
+
+def idle(page):
+    indicator = ".jp-Notebook-ExecutionIndicator[data-status=idle]:visible"
+    page.locator(indicator).wait_for(timeout=60_000)
+
+
+@pytest.mark.browser
+@needs_chromium
+@needs_lab
+def test_the_start_page_opens_first_and_leads_to_the_notebooks(project, tmp_path):
+    home = tmp_path / "home"
+    home.mkdir()
+    start, other = (path.read_text(encoding="utf-8").split("\n")[1][4:] for path in NOTEBOOKS[:2])
+    with running_lab(project, home) as lab, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.goto(lab)
+        page.get_by_role("heading", name=start).wait_for(timeout=60_000)
+        idle(page)
+        for _ in range(3):  # again, as a person would, if a click came too early
+            page.get_by_role("menuitem", name="Run", exact=True).click()
+            page.get_by_text("Run All Cells", exact=True).click()
+            with suppress(TimeoutError):
+                page.get_by_role("link", name=other).wait_for(timeout=30_000)
+                break
+        page.get_by_role("link", name=other).click()
+        page.get_by_role("heading", name=other).locator("visible=true").first.wait_for(
+            timeout=60_000
+        )
+        assert page.locator(".jp-Dialog").all_inner_texts() == []
+        tabs = page.locator(".lm-DockPanel-tabBar .lm-TabBar-tabLabel").all_inner_texts()
+        assert tabs == [path.name for path in NOTEBOOKS[:2]]
+        browser.close()
+
+
+@pytest.mark.browser
+@needs_chromium
+@needs_lab
 def test_a_notebook_opens_by_double_click_runs_and_saves_back_byte_for_byte(project, tmp_path):
     home = tmp_path / "home"
     home.mkdir()
@@ -168,9 +210,10 @@ def test_a_notebook_opens_by_double_click_runs_and_saves_back_byte_for_byte(proj
         page.on("request", lambda request: asked.append(request.url))
 
         page.goto(lab)
+        page.get_by_role("heading").first.wait_for(timeout=60_000)  # of the start page
         page.locator(".jp-DirListing-item", has_text=probe.name).dblclick(timeout=60_000)
         page.get_by_role("heading", name="How many go?").wait_for(timeout=60_000)
-        page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=60_000)
+        idle(page)
         assert page.locator(".jp-Dialog").all_inner_texts() == []
 
         run_all(page)

@@ -9,12 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from helpers import parameters
-from helpers.reports import collection
+from helpers import findings, parameters
+from helpers.reports import collection, publish, render
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.py"))
+START = ROOT / "notebooks" / "00_start_here.py"  # tells of the others, and has a shape of its own
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+each_analysis = pytest.mark.parametrize(
+    "path", [path for path in NOTEBOOKS if path != START], ids=lambda path: path.stem
+)
 
 DOCUMENT_IDS = r"forum-2020|panel-2018|huang-study|incubators-2018|newsletter-2022"
 
@@ -96,7 +100,7 @@ def test_the_bottom_line_is_a_computed_finding(path):
     assert not isinstance(finding.args[0], ast.Constant), "the sentence is typed, not computed"
 
 
-@each_notebook
+@each_analysis
 def test_it_says_what_was_read_then_takes_two_to_four_steps_then_shows_evidence(path):
     titles = list(headings(path))
     assert titles[0] == "What was read"
@@ -104,6 +108,14 @@ def test_it_says_what_was_read_then_takes_two_to_four_steps_then_shows_evidence(
     assert 2 <= len(titles[1:-2]) <= 4
     for title, cell in headings(path).items():
         assert 1 <= len(sentences(prose(cell))) <= 3, f"{title}: one to three sentences"
+
+
+def test_the_start_page_shows_the_answers_and_then_the_board():
+    assert list(headings(START)) == ["What do the documents say?", "The board"]
+    assert list(collection.declared(START)) == ["corpus"]
+    calls = re.findall(r"board\.(\w+)\(", whole(START))
+    assert {"answers", "cells", "moves", "absences", "placebos", "reasons"} <= set(calls)
+    assert calls.index("answers") < calls.index("cells")
 
 
 @each_notebook
@@ -119,7 +131,7 @@ def test_it_has_one_to_three_charts_each_with_title_caption_and_alternative(path
         )
 
 
-@each_notebook
+@each_analysis
 def test_its_evidence_speaks_for_and_against(path):
     start = cells(path).index(headings(path)["Evidence"])
     end = cells(path).index(headings(path)["Could this be wrong?"])
@@ -128,7 +140,7 @@ def test_its_evidence_speaks_for_and_against(path):
     assert "against" in source
 
 
-@each_notebook
+@each_analysis
 def test_it_tries_to_break_its_finding_and_ends_on_what_changes(path):
     start = cells(path).index(headings(path)["Could this be wrong?"])
     source = "\n".join(cell["source"] for cell in cells(path)[start:-2])
@@ -189,12 +201,21 @@ def run(path, **given):
     return shown
 
 
-def finding_of(shown):
+def handed_over(shown, what):
+    """What the cells of a notebook hand to the report of one kind: finding, robustness …"""
     bundles = [value._repr_mimebundle_() for value in shown if hasattr(value, "_repr_mimebundle_")]
-    [found] = [
-        data for bundle in bundles for kind, data in bundle.items() if kind.endswith("finding+json")
+    return [
+        data
+        for bundle in bundles
+        for kind, data in bundle.items()
+        if kind.endswith(f".{what}+json")
     ]
-    return found
+
+
+def finding_of(shown):
+    """The finding of a notebook, with its robustness where it has one."""
+    [found] = handed_over(shown, "finding")
+    return found | {"robustness": handed_over(shown, "robustness")}
 
 
 def choices(path):
@@ -224,8 +245,22 @@ def answered(once):
 
     def answer(path, corpus, given):
         def make(folder):
-            found = finding_of(run(path, corpus=corpus, **given))
+            with pytest.MonkeyPatch.context() as patch:
+                if path == START:
+                    publish_answers(folder, corpus)
+                    patch.setattr(publish, "OUTPUTS", folder)
+                    patch.setattr(publish, "SCRATCH", folder)  # nothing has failed
+                found = finding_of(run(path, corpus=corpus, **given))
             (folder / "finding.json").write_text(json.dumps(found))
+
+        def publish_answers(folder, corpus):
+            for report in collection.select([], [f"corpus={corpus}"] if corpus != "seeds" else []):
+                if report.notebook != START:
+                    found = answer(report.notebook, corpus, {})
+                    handed = {"finding": [found], "robustness": found.pop("robustness")}
+                    published = render.finding_of(report, found["sentence"], handed)
+                    (folder / report.name).mkdir()
+                    (folder / report.name / "finding.json").write_text(json.dumps(published))
 
         key = hashlib.sha256(repr(sorted(given.items())).encode()).hexdigest()[:16]
         folder = once(f"answer-{path.stem}-{corpus}-{key}", make)
@@ -258,13 +293,42 @@ PAIRS = [
 ]
 
 
+def test_the_start_page_tells_of_every_notebook(answered):
+    found = answered(START, "toy", {})
+    assert found["denominator"] == len(NOTEBOOKS) - 2, "all but the start page and the template"
+    assert found["robustness"] == []
+
+
 @pytest.mark.pairs
 @pytest.mark.parametrize(("path", "corpus", "given"), PAIRS)
 def test_it_answers_under_every_pair_of_choices(answered, path, corpus, given):
     test_it_answers_under_every_choice(answered, path, corpus, given)
+    test_no_choice_leaves_a_kind_without_variants_and_without_a_reason(
+        answered, path, corpus, given
+    )
 
 
-@each_notebook
+def is_varied(found):
+    """Has every kind of variant, placebos aside, a variant or else a reason why there is none?"""
+    [varied] = found["robustness"]
+    tried, reasons = {row["kind"] for row in varied["rows"]}, varied["unvaried"]
+    assert not tried & set(reasons), "a kind has variants, and a reason why it has none"
+    names = [row["variant"] for row in varied["rows"]]
+    assert len(names) == len(set(names)), "two variants have one name"
+    for reason in reasons.values():
+        assert len(reason.split()) >= 4, reason
+        assert not reason.endswith("."), "a reason continues a sentence"
+    return tried | set(reasons) >= set(findings.KINDS) - {"placebo"}
+
+
+@pytest.mark.parametrize(("path", "corpus", "given"), [c for c in CASES if c.values[0] != START])
+def test_no_choice_leaves_a_kind_without_variants_and_without_a_reason(
+    answered, path, corpus, given
+):
+    assert is_varied(answered(path, corpus, given))
+
+
+@each_analysis
 def test_some_choice_moves_the_answer(answered, path):
     plain = answered(path, "seeds", {})["sentence"]
     assert any(answered(path, "seeds", given)["sentence"] != plain for given in choices(path))

@@ -495,6 +495,8 @@ def test_what_reports_run_opens_files_and_never_asks_for_them():
     """The kernel notes what is opened, a file that is not there included; it sees no question."""
     paths = [*(ROOT / "notebooks").glob("*.py"), *(ROOT / "src/helpers").rglob("*.py")]
     reports = ROOT / "src/helpers/reports"
-    asked = [line for path in paths if not path.is_relative_to(reports) for line in asking(path)]
+    known = {reports / f"{name}.py" for name in ("board", "collection", "results")}
+    seen = [path for path in paths if path in known or not path.is_relative_to(reports)]
+    asked = [line for path in seen for line in asking(path)]
     assert len(paths) > 30
     assert asked == []

@@ -400,6 +400,10 @@ COLLECTION = {
         '[report.good.parameters]\ncorpus = "a\\u0000"\n',
         "parameter corpus: holds a control character, U+0000",
     ),
+    "after something": (
+        '[report.good]\nafter = "one"\n',
+        "[report.good]: after: expected \"*\", for after all others; found 'one'",
+    ),
     "unknown limit": ("[limits]\nsecond = 1\n", "unknown key in [limits] 'second' (did you mean"),
     "limit of nothing": ("[limits]\nseconds = 0\n", "[limits]: seconds: expected a number above 0"),
     "limit of a report": (

@@ -1,5 +1,6 @@
 """Passages in two languages: what they share raises their score, and nothing else does."""
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -127,9 +128,13 @@ def test_at_most_five_lefts_are_kept_of_equals_the_earlier():
     assert [left for left, _ in scores] == [f"d.e{number}" for number in range(1, 6)]
 
 
-def test_only_paragraphs_of_documents_in_both_languages_are_paired():
+def test_only_blocks_of_documents_in_both_languages_are_paired_and_like_with_like():
     both = [*ENGLISH, *CHINESE]
-    assert similarity.similarity(*corpus(*both, kind="question"), ALIASES).empty
+    assert similarity.similarity(*corpus(*both, kind="footnote"), ALIASES).empty
+    assert len(similarity.similarity(*corpus(*both, kind="question"), ALIASES)) > 0
+    mixed, texts = corpus(*both)
+    mixed.loc[mixed["lang"] == "zh", "kind"] = "question"
+    assert similarity.similarity(mixed, texts, ALIASES).empty
     assert similarity.similarity(*corpus(*ENGLISH), ALIASES).empty
     assert similarity.similarity(*corpus(*CHINESE), ALIASES).empty
     assert list(similarity.similarity(*corpus(), ALIASES)) == ["left", "right", "method", "score"]
@@ -138,6 +143,19 @@ def test_only_paragraphs_of_documents_in_both_languages_are_paired():
 def test_a_passage_without_words_or_clues_gets_no_score():
     assert scored("Nothing here.", "什么都没有") == {}
     assert scored("Nothing here.", "什么都没有", method="length") == {("d.e1", "d.z2"): 1.0}
+
+
+def test_vectors_give_a_third_method_and_are_not_kept():
+    def encode(passages):
+        return np.array([[1.0, 0.0] if "1" in passage else [0.6, 0.8] for passage in passages])
+
+    found = similarity.similarity(*corpus("Has 1.", "None.", "有1个"), ALIASES, encode)
+    found = found[found["method"] == "embedding"]
+    assert found[["left", "right", "score"]].values.tolist() == [
+        ["d.e1", "d.z3", 1.0],
+        ["d.e2", "d.z3", 0.6],
+    ]
+    assert list(found) == ["left", "right", "method", "score"]
 
 
 def test_a_missing_text_is_named():

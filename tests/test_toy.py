@@ -14,9 +14,11 @@ from helpers import (
     interest,
     ledger,
     records,
+    removals,
     shares,
     sources,
     stats,
+    stresses,
     taxonomy,
 )
 
@@ -37,7 +39,8 @@ def recomputed(numbers):
 @pytest.fixture(scope="module")
 def forum():
     segments = records.load("segments", "toy").query("doc == 'forum-2020'").sort_values("seq")
-    coded = coding.coded_paragraphs(records.load("codings", "toy"), segments, "theme")
+    codings = coding.given(records.load("codings", "toy"), segments, "reading-1")
+    coded = coding.coded_paragraphs(codings, segments, "theme")
     return segments, coded, coding.guests(segments, "alma-brook")
 
 
@@ -125,7 +128,7 @@ def test_two_variants_hold_and_two_weaken(numbers, recomputed):
         "rival": 100 * 70 / 12000,
         "implied": 100 * 60 / total,
     }
-    varied = findings.vary(0.5, estimates, margin=0.05, line=1)
+    varied = findings.vary(0.5, {"definition": estimates}, margin=0.05, line=1)
     assert list(varied["verdict"]) == ["holds", "holds", "weakens", "weakens"]
 
 
@@ -173,11 +176,11 @@ def test_themes_spread_as_counted_by_hand(forum):
 
 def test_turns_are_as_alike_as_worked_out_by_hand(forum):
     segments, coded, guests = forum
-    assert coding.two_turns_each(segments, guests)
+    assert stresses.two_turns_each(segments, guests)
     # Bo: ferry, prices | prices, bank. Cleo: young, ferry | young, lore. Dan: bank | bank, ferry.
     third, half = Fraction(1, 3), Fraction(1, 2)
     expected = [[third, 0, third], [0, third, third], [half, 0, half]]
-    alike = coding.alikeness(coded, guests)
+    alike = stresses.alikeness(coded, guests)
     for row, by_hand in zip(alike.values.tolist(), expected, strict=True):
         assert row == pytest.approx([float(value) for value in by_hand])
 
@@ -185,7 +188,7 @@ def test_turns_are_as_alike_as_worked_out_by_hand(forum):
 def test_the_exact_p_value_is_two_in_six(forum):
     _, coded, guests = forum
     # Sums of the pairings: 7/6, 2/3, 1/2, 5/6, 1/3, 7/6; two of six are as high as the first.
-    result = stats.pairing_test(coding.alikeness(coded, guests))
+    result = stats.pairing_test(stresses.alikeness(coded, guests))
     assert result["observed"] == pytest.approx(7 / 18)
     assert result["expected"] == pytest.approx(7 / 27)
     assert (result["n_pairings"], result["p"]) == (6, pytest.approx(2 / 6))
@@ -203,16 +206,18 @@ def test_the_closing_turn_takes_up_two_of_five_themes(forum):
 
 def test_the_ferry_is_passed_where_what_carries_it_is_left_out(forum):
     segments, coded, guests = forum
+    chosen = (coded, segments, guests, "turn", "state.ferry")
     names = records.load("actors", "toy").set_index("actor")["name"]
-    variants = coding.leave_one_out(coded, segments, guests, "turn", "state.ferry", names)
-    assert variants == {
-        "Bo Reed is left out": (2 / 4, False),  # the far bank has 2 then
-        "Cleo Marsh-Hill is left out": (2 / 4, True),  # the far bank keeps its 3
-        "Dan Ford is left out": (2 / 4, False),
-        "round 1 is left out": (1 / 3, True),  # the far bank has 2 of 3
-        "round 2 is left out": (2 / 3, False),
+    assert removals.speakers_left_out(*chosen, names) == {
+        "without Bo Reed": (2 / 4, False),  # the far bank has 2 then
+        "without Cleo Marsh-Hill": (2 / 4, True),  # the far bank keeps its 3
+        "without Dan Ford": (2 / 4, False),
+    }
+    assert removals.parts_left_out(*chosen) == {
+        "without round 1": (1 / 3, True),  # the far bank has 2 of 3
+        "without round 2": (2 / 3, False),
         # Without Bo's or Cleo's first turn the far bank has 3 of 5; without Dan's second, 2 of 5.
-        "the turn that carries most of it is left out": (2 / 5, True),
+        "without the turn that carries most of it": (2 / 5, True),
     }
 
 
@@ -220,7 +225,7 @@ def test_a_panel_with_three_turns_of_a_guest_is_not_paired_and_has_no_closing_tu
     segments = records.load("segments", "toy").query("doc == 'panel-2018'").sort_values("seq")
     guests = coding.guests(segments, coding.chair(records.load("ties", "toy"), "panel-2018"))
     assert guests == ["ivo-lake", "mia-poole"]
-    assert not coding.two_turns_each(segments, guests)
+    assert not stresses.two_turns_each(segments, guests)
     assert coding.closing_turn(segments, "ada-pike") is None
 
 
@@ -303,18 +308,24 @@ def test_two_of_three_voices_that_say_it_works_have_an_interest(nursery):
 def test_no_other_rule_lifts_the_share_to_one_but_leaving_the_teller_out(nursery):
     statements, ties, _ = nursery
     names = records.names("actors", "toy")
-    assert interest.variants(statements, ties, CASE, NURSERY, names) == pytest.approx(
-        {
+    expected = {
+        "grain": {"statements are counted": 3 / 4},
+        "author": {
             "without Sol Heath": 1 / 2,
             "without Uma Finch": 1 / 2,
             "without The Harbour Post": 1,
-            "statements are counted": 3 / 4,
+        },
+        "definition": {
             "reasons why NGOs suit a task count too": 2 / 3,
             "reasons why government gains count too": 2 / 3,
             "praise of persons and organisations is counted": 1,  # Uma's tie alone
             "supervising is no interest": 2 / 3,
-        }
-    )
+        },
+    }
+    tried = interest.variants(statements, ties, CASE, NURSERY, names)
+    assert list(tried) == list(expected)
+    for kind, of_kind in expected.items():
+        assert tried[kind] == pytest.approx(of_kind)
 
 
 def test_each_of_four_problems_ends_otherwise(nursery):

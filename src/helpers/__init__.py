@@ -11,6 +11,9 @@
 | measuring | `clusters`, `keystrokes` | relations into what hangs together, numbers into slips |
 | measuring | `reconciled` | what would mend them into the shares that it would change |
 | measuring | `shares`, `coding`, `taxonomy` | records into measured records |
+| measuring | `coders` | two readings and a word list into codes, and side by side |
+| measuring | `stresses`, `removals` | codes of turns into tests, and into what is left without a part |
+| measuring | `disagreement` | matched statements into opposite sides |
 | measuring | `grains`, `recurrence`, `chains` | requests into counts, repeats and chains |
 | measuring | `answers` | classified requests into the parts of an answer |
 | measuring | `ledger` | printed amounts into what goes in and what comes out |
@@ -30,6 +33,18 @@
 | measuring | `repetition` | passages into pairs that say the same |
 | measuring | `meanings`, `aims` | terms and statements into words, forms and reasons |
 | measuring | `chronology`, `orders`, `growth` | dates into windows, orders into verdicts |
+| measuring | `talk`, `leads` | turns into shares, shares into what a lead hangs on |
+| measuring | `exchanges` | questions and turns into who was asked and who answered |
+| measuring | `floor` | shares and exchanges into sentences |
+| measuring | `marking`, `agreement`, `fitness` | codes into marks, agreement and verdicts |
+| measuring | `trials`, `differences` | verdicts under other choices, where two coders part |
+| measuring | `network`, `rivals` | ties and names into who holds documents together |
+| measuring | `bonds` | who holds them together into sentences and evidence |
+| measuring | `names`, `tenure` | names into who is called what, ties into when they held |
+| measuring | `disparities` | coded differences into pairs that differ in meaning |
+| measuring | `alignment`, `counterparts` | scored pairs into versions, and what has none |
+| measuring | `renderings`, `realigned` | versions into what differs, shares into what else they are |
+| measuring | `inventions` | seeds into texts in two languages, with gaps |
 | reading | `transcripts`, `documents`, `doubts` | text into segments, and into what was not read |
 | reading | `versions`, `quotations`, `personal` | second versions, who is quoted, what stays out |
 | reading | `lexicon`, `similarity` | segments into counts of words and names, into scored pairs |

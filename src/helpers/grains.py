@@ -99,31 +99,35 @@ def _percent(placed: pd.DataFrame, grain: str, group: str) -> float:
 
 def variants(
     placed: pd.DataFrame, grain: str, group: str, names: pd.Series, translated: set[str]
-) -> dict[str, tuple[float, bool]]:
+) -> dict[str, dict[str, tuple[float, bool]]]:
     """What is a group's share without each author and document, and under the other grains?
 
-    Returns what `taxonomy.standing` returns, by what is changed. `translated` are documents that
+    Returns what `taxonomy.standing` returns, by kind of variant and by what is changed. What would
+    leave nothing is not tried: the only author, the only document. `translated` are documents that
     are translations, which are also left out together.
 
     >>> asked = pd.DataFrame({"statement": ["a", "b"], "group": ["x", "y"], "doc": ["d", "e"]})
     >>> asked = asked.assign(item=["1", "2"], author="bo", kind="recommendation")
-    >>> variants(asked, "statement", "x", pd.Series({"bo": "Bo"}), {"e"})["without translations"]
-    (1.0, False)
+    >>> found = variants(asked, "statement", "x", pd.Series({"bo": "Bo"}), {"e"})
+    >>> found["document"]["without translations"], found["author"]
+    ((1.0, False), {})
     """
-    found = {
-        f"without {names.get(author, author)}": placed[placed["author"] != author]
-        for author in sorted(set(placed["author"]))
-    }
-    found |= {f"without {doc}": placed[placed["doc"] != doc] for doc in sorted(set(placed["doc"]))}
-    if translated & set(placed["doc"]):
-        found["without translations"] = placed[~placed["doc"].isin(translated)]
-    own = placed["kind"] == v.REQUESTS["own"]
-    found["only requests in the speaker's own voice count"] = placed[own]
-    found = {name: taxonomy.standing(part, grain, group) for name, part in found.items()}
     units = {"statement": "requests", "item": "sentences and items", "document": "documents"}
-    for other in [name for name in units if name != grain]:
-        found[f"{units[other]} are counted"] = taxonomy.standing(placed, other, group)
-    return found
+    others = {f"{units[other]} are counted": other for other in units if other != grain}
+    kept: dict[str, dict[str, pd.DataFrame]] = {"document": {}, "author": {}}
+    for kind, column, called in (("document", "doc", {}), ("author", "author", names)):
+        for value in sorted(set(placed[column])):
+            kept[kind][f"without {called.get(value, value)}"] = placed[placed[column] != value]
+    if translated & set(placed["doc"]):
+        kept["document"]["without translations"] = placed[~placed["doc"].isin(translated)]
+    own = placed[placed["kind"] == v.REQUESTS["own"]]
+    kept["definition"] = {"only requests in the speaker's own voice count": own}
+    found = {
+        kind: {n: taxonomy.standing(part, grain, group) for n, part in parts.items() if len(part)}
+        for kind, parts in kept.items()
+    }
+    counted = {name: taxonomy.standing(placed, other, group) for name, other in others.items()}
+    return {"grain": counted} | found
 
 
 def alternatives(
@@ -132,8 +136,8 @@ def alternatives(
     themes: pd.DataFrame,
     codings: pd.DataFrame,
     scheme: str,
-) -> dict[str, pd.DataFrame]:
-    """How else could the statements be classified by this scheme? Return them by what is changed.
+) -> dict[str, dict[str, pd.DataFrame]]:
+    """How else could the statements be classified by this scheme? Return them by kind of variant.
 
     Addressee: partners and means count as asked; or the public and the whole sector are somebody.
     Theme: all codes of each reading. Horizon: the heading's. Instruments have no second reading.
@@ -141,27 +145,31 @@ def alternatives(
     >>> from helpers import records
     >>> asked = taxonomy.requests(records.load("statements", "toy"), ["own"], [])
     >>> coded = (records.load(name, "toy") for name in ("addressees", "themes", "codings"))
-    >>> list(alternatives(asked, *coded, "addressee"))
+    >>> list(alternatives(asked, *coded, "addressee")["definition"])
     ['partners and means count as asked', 'the public and the whole sector are somebody']
     """
     if scheme == "addressee":
         wide = taxonomy.classify(statements, addressees, themes, scheme, tuple(v.ROLES))
         plain = taxonomy.classify(statements, addressees, themes, scheme)
-        return {
+        other = {
             "partners and means count as asked": wide,
             "the public and the whole sector are somebody": _strict(plain),
         }
-    other = {}
+        return {"definition": other}
+    other = {"definition": {}, "reading": {}}
     if scheme == "horizon":
         heading = statements.assign(horizon=statements["horizon_section"])
-        other["the heading's time counts"] = heading
+        other["definition"]["the heading's time counts"] = heading
     if scheme == "theme":
         for coder in v.CODERS:
-            other[f"all themes of {coder} count"] = recoded(statements, codings, coder)
+            other["reading"][f"all themes of {coder} count"] = recoded(statements, codings, coder)
     return {
-        name: taxonomy.classify(said, addressees, themes, scheme)
-        for name, said in other.items()
-        if len(said)
+        kind: {
+            name: taxonomy.classify(said, addressees, themes, scheme)
+            for name, said in parts.items()
+            if len(said)
+        }
+        for kind, parts in other.items()
     }
 
 

@@ -160,15 +160,16 @@ def variants(
     documents: list[str],
     names: pd.Series,
     least: int = 10,
-) -> dict[str, float]:
-    """What is the share of grounded claims under other choices? Return it by choice, in [0, 1].
+) -> dict[str, dict[str, float]]:
+    """What is the share of grounded claims under other choices? Return it by kind and choice.
 
-    Every rule is changed once, each document and each voice with `least` claims is left out.
+    Every rule is changed once. Each document is left out, and each voice with `least` claims, or
+    with most where none has as many; the only document or voice is not. Shares are in [0, 1].
 
     >>> from helpers import records
     >>> said, names = records.load("statements", "toy"), records.names("actors", "toy")
     >>> found = variants(said, ["own_experience"], ["incubators-2018"], names, least=2)
-    >>> found["without Sol Heath"], found["examples count too"]
+    >>> found["author"]["without Sol Heath"], found["definition"]["examples count too"]
     (0.3333333333333333, 0.5)
     """
     told = claims(statements, accepted, documents)
@@ -176,21 +177,26 @@ def variants(
     strict = [ground for ground in accepted if ground != "own_study"]
     wide = [*accepted, "example"]
     found = {
-        "only statements of kind claim count": share(told[told["kind"] == "claim"]),
-        "accounts of work done or offered count too": share(
-            claims(statements, accepted, documents, done)
-        ),
-        "a study of one’s own is no ground": share(claims(statements, strict, documents)),
-        "examples count too": share(claims(statements, wide, documents)),
-        "a sentence counts once": share(told, "item"),
-        "each voice has one vote": share(told, "author"),
-        "each document has one vote": share(told, "doc"),
+        "grain": {
+            "a sentence counts once": share(told, "item"),
+            "each voice has one vote": share(told, "author"),
+            "each document has one vote": share(told, "doc"),
+        },
+        "definition": {
+            "only statements of kind claim count": share(told[told["kind"] == "claim"]),
+            "accounts of work done or offered count too": share(
+                claims(statements, accepted, documents, done)
+            ),
+            "a study of one’s own is no ground": share(claims(statements, strict, documents)),
+            "examples count too": share(claims(statements, wide, documents)),
+        },
     }
-    frequent = told["author"].value_counts().loc[lambda n: n >= least].index
-    for column, values in (("doc", sorted(set(told["doc"]))), ("author", sorted(frequent))):
-        if told[column].nunique() > 1:
-            found |= {
-                f"without {names.get(value, value)}": share(told[told[column] != value])
-                for value in values
-            }
+    frequent = told["author"].value_counts().loc[lambda n: n >= min(least, n.max())].index
+    documents_, voices_ = ("document", "doc", set(told["doc"])), ("author", "author", frequent)
+    for kind, column, values in (documents_, voices_):
+        found[kind] = {
+            f"without {names.get(value, value)}": share(told[told[column] != value])
+            for value in sorted(values)
+            if told[column].nunique() > 1
+        }
     return found

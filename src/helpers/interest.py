@@ -224,16 +224,17 @@ def variants(
     doc: str,
     incubators: set[str],
     names: pd.Series,
-) -> dict[str, float]:
+) -> dict[str, dict[str, float]]:
     """What is the share under other choices? Each voice left out, and every rule changed once.
 
-    Returns share by name of the choice. Praise is counted by ties too, see `praise`.
+    Returns the share by kind and name of the choice. Left out are voices that say that it works, as
+    the others are not counted; the only one is not. Praise is counted by ties too, see `praise`.
 
     >>> from helpers import records
     >>> told, ties = records.load("statements", "toy"), records.load("ties", "toy")
     >>> names = records.names("actors", "toy")
     >>> found = variants(told, ties, "incubators-2018", {"hive-nursery"}, names)
-    >>> found["without Sol Heath"], found["statements are counted"]
+    >>> found["author"]["without Sol Heath"], found["grain"]["statements are counted"]
     (0.5, 0.75)
     """
 
@@ -241,15 +242,20 @@ def variants(
         return voices(claims(statements, doc, *how), ties, incubators)
 
     plain, wide = heard(), frozenset({"claim", "rationale"})
-    found = {
-        f"without {names[voice]}": share(plain[plain["voice"] != voice])
-        for voice in plain.loc[plain["n_works"] > 0, "voice"]
-    }
+    saying = plain.loc[plain["n_works"] > 0, "voice"]
     strict = plain["interested"] & (plain["mark"] != "supervises")
-    return found | {
-        "statements are counted": share(plain, "statement"),
-        "reasons why NGOs suit a task count too": share(heard(wide)),
-        "reasons why government gains count too": share(heard(wide, frozenset(GAINERS | OFFICIAL))),
-        "praise of persons and organisations is counted": share(praise(ties, doc, plain)),
-        "supervising is no interest": share(plain.assign(interested=strict)),
+    officials = frozenset(GAINERS | OFFICIAL)
+    return {
+        "grain": {"statements are counted": share(plain, "statement")},
+        "author": {
+            f"without {names[voice]}": share(plain[plain["voice"] != voice])
+            for voice in saying
+            if len(saying) > 1
+        },
+        "definition": {
+            "reasons why NGOs suit a task count too": share(heard(wide)),
+            "reasons why government gains count too": share(heard(wide, officials)),
+            "praise of persons and organisations is counted": share(praise(ties, doc, plain)),
+            "supervising is no interest": share(plain.assign(interested=strict)),
+        },
     }

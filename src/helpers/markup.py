@@ -65,6 +65,28 @@ class Shown:
         return self._bundle["text/plain"]
 
 
+class Linked(str):
+    """Words that lead somewhere: a text like any other, with the link that a table shows.
+
+    To a report leads `<notebook>.py#<report>`: in JupyterLab the notebook opens, and a published
+    page leads to the page of the report.
+
+    >>> Linked("How many?", "10_how_many.py#10_how_many").html
+    '<a href="10_how_many.py#10_how_many">How many?</a>'
+    """
+
+    def __new__(cls, words: str, to: str):
+        """Hold the words and where they lead."""
+        linked = super().__new__(cls, words)
+        linked.to = to
+        return linked
+
+    @property
+    def html(self) -> str:
+        """Return the words as a link."""
+        return f'<a href="{escape(self.to)}">{escape(self)}</a>'
+
+
 def scrolling(table: str, label: str) -> str:
     """Return an HTML table that scrolls by itself where it is wider than the page.
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from helpers.markup import Shown, csv_of, escape, isolated, scrolling
+from helpers.markup import Linked, Shown, csv_of, escape, isolated, scrolling
 from helpers.prose import number
 
 
@@ -28,6 +28,31 @@ def show(
     columns = dict(columns or {column: column for column in frame.columns})
     table = f'<p class="caption">{escape(caption)}</p>{scrolling(_html(frame, columns), caption)}'
     return _shown(table, frame, name, caption, columns)
+
+
+def fold(
+    frame: pd.DataFrame, by: str, name: str, caption: str, columns: Mapping[str, str]
+) -> Shown:
+    """Show a long frame as tables that unfold, one for each value of a column, with its count.
+
+    Groups stand in the order of their first rows. `columns` are those of the tables; the CSV has
+    the column `by` before them.
+
+    >>> frame = pd.DataFrame({"who": ["Bo", "Cleo", "Bo"], "said": ["a", "b", "c"]})
+    >>> print(fold(frame, "who", "said", "Who said what?", {"said": "Said"}))
+    Who said what?
+     who Said
+      Bo    a
+    Cleo    b
+      Bo    c
+    """
+    groups = [
+        f'<details><summary>{escape(value)} <span class="count">{len(part)}</span></summary>'
+        f"{scrolling(_html(part, columns), str(value))}</details>"
+        for value, part in frame.groupby(by, sort=False)
+    ]
+    html = f'<p class="caption">{escape(caption)}</p><div class="unfold">{"".join(groups)}</div>'
+    return _shown(html, frame, name, caption, {by: by} | dict(columns))
 
 
 def sheet(
@@ -92,4 +117,5 @@ def _cell(tag: str, value: object, numeric: bool) -> str:
     # Long text needs room and a date or an id must not break, also on a phone.
     words = str(value)
     kind = "long" if len(words) > 50 else "whole" if " " not in words and len(words) < 20 else ""
-    return f"<td{f' class={kind}' if kind else ''}>{isolated(words)}</td>"
+    inner = value.html if isinstance(value, Linked) else isolated(words)
+    return f"<td{f' class={kind}' if kind else ''}>{inner}</td>"

@@ -82,7 +82,9 @@ ACTOR_TYPES = (
 TIE_KINDS = (
     "heads works_for member_of part_of founded oversees funds procures_from trains hosts "
     "partners_with signed_with co_published researched_with spoke_at chaired donated_to cites "
-    "praises criticises"
+    "praises criticises "
+    "issued "  # a ministry issues a guideline: it binds others, a publication does not
+    "attended"  # sent people to a meeting, or sat in it, without a stated speech of its own
 ).split()
 
 EVENT_PRECISIONS = "decade year fiscal_year season month day minute".split()
@@ -91,6 +93,9 @@ DATINGS = ["stated", "resolved", "computed"]
 CONCEPTS = ["ngo", "international", "going_out", "interest"]
 STANCES = ["uses", "defines", "disputes"]
 COVERAGES = ["full", "left_more", "right_more", "both_more", "partial"]
+# In two versions of a passage; a slip is a misprint of one that the other settles.
+DIFFERENCES = "speaker number name wording addition_left addition_right slip".split()
+WEIGHTS = ["meaning", "shade"]  # who reads one version alone reports another fact, or the same
 MATCHES = (
     "same broader narrower answers partly_answers reports_met reports_partly_met reports_unmet "
     "contradicts"
@@ -163,4 +168,15 @@ _WORDS = {
     "long_term": "long term",
     "none_stated": "no time stated",
     "fields_and_groups": "fields and groups",
+}
+
+# What another choice changes, when a finding is computed again under it. A placebo puts something
+# in place that should not carry the finding.
+VARIANTS = {
+    "reading": "read otherwise",
+    "grain": "counted otherwise",
+    "document": "without a document",
+    "author": "without an author",
+    "definition": "defined otherwise",
+    "placebo": "put to a placebo",
 }

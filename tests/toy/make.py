@@ -76,10 +76,15 @@ def addressees(statements: list[dict]) -> list[dict]:
     ]
 
 
-def targets(codings: list[dict]) -> list[dict]:
-    """Give every code to the paragraph in which its passage stands."""
+def targets(codings: list[dict], statements: list[dict]) -> list[dict]:
+    """Give every code to the paragraph of its passage, or to the statement that it names."""
     paragraphs = derived.segments("toy").query("kind == 'paragraph' and parent != ''")
+    said = {row["statement"]: row for row in statements}
+    place = ["doc", "line_start", "line_end", "char_start", "char_end", "phrase"]
     for row in codings:
+        if "target" in row:
+            row |= {column: said[row["target"]][column] for column in place}
+            continue
         same = paragraphs[paragraphs["doc"] == row["doc"]].set_index("segment")
         [row["target"]] = same.index[same["char_start"].le(row["char_start"])][-1:]
     return codings
@@ -93,7 +98,9 @@ def main() -> int:
         tables[table] = [located(row) if "passage" in row else row for row in rows]
     tables["addressees"] = addressees(tables["statements"])
     for table in sorted(tables, key=lambda name: name == "codings"):
-        rows = targets(tables[table]) if table == "codings" else tables[table]
+        rows = tables[table]
+        if table == "codings":
+            rows = targets(rows, tables["statements"])
         frame = pd.DataFrame([FIXED.get(table, {}) | row for row in rows])
         spec = records.TABLES[table]
         frame = frame.reindex(columns=list(spec.columns), fill_value="").sort_values(list(spec.key))

@@ -5,6 +5,7 @@ finding, its caption says what is drawn, how many, in which unit and from where.
 """
 
 from helpers.charts.bars import (
+    draw_agreement,
     draw_balance,
     draw_bounds,
     draw_counts,
@@ -12,13 +13,16 @@ from helpers.charts.bars import (
     draw_needed,
     draw_shares,
 )
-from helpers.charts.lines import draw_strip, draw_timeline
+from helpers.charts.columns import draw_versions
+from helpers.charts.lines import draw_strip, draw_timeline, draw_turns
+from helpers.charts.networks import draw_two_mode
 from helpers.charts.shown import show
 from helpers.charts.style import WIDTH
-from helpers.charts.tables import draw_marks, draw_matrix
+from helpers.charts.tables import draw_marks, draw_matrix, draw_verdicts
 
 __all__ = [
     "WIDTH",
+    "draw_agreement",
     "draw_balance",
     "draw_bounds",
     "draw_counts",
@@ -29,5 +33,9 @@ __all__ = [
     "draw_shares",
     "draw_strip",
     "draw_timeline",
+    "draw_turns",
+    "draw_two_mode",
+    "draw_verdicts",
+    "draw_versions",
     "show",
 ]

@@ -224,3 +224,43 @@ def draw_balance(table: pd.DataFrame, label: str, left: str, right: str, unit: s
         spine.set_visible(False)
     axes.get_figure().legend(loc="outside lower center", ncols=2, frameon=False)
     return axes
+
+
+def draw_agreement(rows: pd.DataFrame, label: str, lines: list[float], meaning: list[str]) -> Axes:
+    """Draw agreement with its interval, one row per label, and a second agreement as a diamond.
+
+    Needs `alpha, low, high` (the disc and its line) and `ceiling` (the diamond; missing where there
+    is none); `lines` are dashed, `meaning` says in the legend what disc and diamond stand for.
+
+    >>> rows = pd.DataFrame({"theme": ["ferry"], "alpha": [0.5], "low": [0.2], "high": [0.8]})
+    >>> axes = draw_agreement(rows.assign(ceiling=0.9), "theme", [0.667, 0.8], ["list", "readings"])
+    >>> [text.get_text() for text in axes.get_yticklabels()]
+    ['ferry']
+    """
+    _, axes = plt.subplots(figsize=(WIDTH, 1.3 + 0.32 * len(rows)))
+    for line in lines:
+        axes.axvline(line, color=ACCENT, lw=1.2, ls="--", zorder=0)
+    axes.axvline(0, color=MIDDLE, lw=1, zorder=0)
+    for place, row in enumerate(rows.to_dict("records")):
+        axes.plot([row["low"], row["high"]], [place + 0.1] * 2, color=INK, lw=2)
+        axes.plot(row["ceiling"], place - 0.2, "D", mfc="white", mec=INK, ms=5)
+        axes.plot(row["alpha"], place + 0.1, "o", mfc=INK, mec=INK, ms=7)
+    shapes = (
+        {"marker": "o", "mfc": INK, "ms": 7, "lw": 2},
+        {"marker": "D", "mfc": "white", "ls": ""},
+    )
+    handles = [
+        plt.Line2D([], [], color=INK, mec=INK, label=text, **shape)
+        for text, shape in zip(meaning, shapes, strict=False)
+    ]
+    axes.get_figure().legend(handles=handles, loc="outside lower center", ncols=1, frameon=False)
+    axes.set_yticks(range(len(rows)), rows[label])
+    axes.set_ylim(len(rows) - 0.45, -0.6)
+    least = min([0.0, *rows["low"].dropna(), *rows["alpha"].dropna(), *rows["ceiling"].dropna()])
+    axes.set_xlim(max(least, -1) - 0.05, 1.05)
+    ticks = [tick for tick in (-1, -0.5, 0, 1) if tick >= least - 0.05] + lines
+    axes.set_xticks(ticks, ["\n" * (tick in lines[1::2]) + f"{tick:g}" for tick in ticks])
+    axes.set_xlabel("alpha")
+    axes.tick_params(length=0)
+    axes.spines["left"].set_visible(False)
+    return axes

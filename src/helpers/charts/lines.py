@@ -110,6 +110,51 @@ def draw_timeline(bars: pd.DataFrame, told: dict[str, float], years: tuple[int, 
     return axes
 
 
+def draw_turns(
+    turns: pd.DataFrame, people: list[str], breaks: list[float], asked: list[float], unit: str
+) -> Axes:
+    """Draw who speaks when, and for how long: a row per person, a bar per turn, from left to right.
+
+    Needs `label` (the person), `begins, ends` (in the unit) and `chairs` (hatched bars). `breaks`
+    are where a round begins (dashed), `asked` where the audience asks (a mark above).
+
+    >>> turns = pd.DataFrame({"label": ["Bo", "Al"], "begins": [0, 3], "ends": [3, 4]})
+    >>> axes = draw_turns(turns.assign(chairs=[False, True]), ["Bo", "Al"], [3], [3], "words")
+    >>> len(axes.patches), [text.get_text() for text in axes.get_yticklabels()]
+    (2, ['Bo', 'Al'])
+    """
+    _, axes = plt.subplots(figsize=(WIDTH, 1.35 + 0.36 * len(people)))
+    for row in range(len(people)):
+        axes.axhline(row, color=PALE, lw=0.8, zorder=0)
+    for turn in turns.itertuples():
+        color, hatch = ("white", "////") if turn.chairs else (INK, "")
+        style = {"color": color, "hatch": hatch, "edgecolor": INK, "linewidth": 0.6, "height": 0.66}
+        width = turn.ends - turn.begins
+        axes.barh(people.index(turn.label), width, left=turn.begins, **style)
+    for at in breaks:
+        axes.axvline(at, color=ACCENT, lw=1.4, ls="--")
+    for at in asked:
+        axes.plot(at, -0.75, "v", color=ACCENT, ms=5, clip_on=False)
+    axes.set_yticks(range(len(people)), people)
+    axes.set_ylim(len(people) - 0.45, -0.95)
+    axes.set_xlim(0, turns["ends"].max())
+    axes.set_xlabel(f"{unit}, from the first to the last")
+    axes.xaxis.set_major_locator(mpl.ticker.MaxNLocator(5, integer=True))
+    axes.xaxis.set_major_formatter(mpl.ticker.StrMethodFormatter("{x:,.0f}"))
+    axes.tick_params(axis="y", length=0)
+    axes.spines["left"].set_visible(False)
+    line, patch = mpl.lines.Line2D, mpl.patches.Patch
+    keys = [patch(fc=INK, ec=INK, label="a turn of a guest")]
+    if turns["chairs"].any():
+        keys.append(patch(fc="white", ec=INK, hatch="////", label="a turn of the chair"))
+    if breaks:
+        keys.append(line([], [], ls="--", lw=1.4, color=ACCENT, label="a round begins"))
+    if asked:
+        keys.append(line([], [], ls="", marker="v", ms=5, color=ACCENT, label="the audience asks"))
+    axes.get_figure().legend(handles=keys, loc="outside lower center", ncols=2, frameon=False)
+    return axes
+
+
 def _draw_bar(axes: Axes, bar: dict, y: float, room: float) -> None:
     begins = bar["ends"] - 2 * room if pd.isna(bar["begins"]) else bar["begins"]
     ends = begins if pd.isna(bar["ends"]) else bar["ends"]

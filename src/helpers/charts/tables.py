@@ -78,6 +78,40 @@ def draw_marks(
     return _as_grid(axes, labels, columns)
 
 
+_FILLS = {"holds": ("white", ""), "weakens": (PALE, "////"), "reverses": (INK, "")}
+
+
+def draw_verdicts(cells: pd.DataFrame, rows: list[str], columns: list[str]) -> Axes:
+    """Draw rows × columns with a bar in each cell: which share of it holds, weakens, reverses.
+
+    Needs `label` (the row), `column, verdict, n`; a cell without rows gets a dash.
+
+    >>> cells = pd.DataFrame({"label": ["a"], "column": ["b"], "verdict": ["holds"], "n": [2]})
+    >>> axes = draw_verdicts(cells, ["a"], ["b", "c"])
+    >>> [text.get_text() for text in axes.texts]
+    ['–']
+    """
+    _, axes = plt.subplots(figsize=(WIDTH, 1.9 + 0.27 * len(rows)))
+    for y, label in enumerate(rows):
+        for x, column in enumerate(columns):
+            own = cells[(cells["label"] == label) & (cells["column"] == column)]
+            shares = own.set_index("verdict")["n"] / max(own["n"].sum(), 1)
+            start = x - 0.42
+            for verdict, (fill, hatch) in _FILLS.items():
+                wide = 0.84 * shares.get(verdict, 0)
+                if wide:
+                    axes.barh(y, wide, 0.6, start, color=fill, ec=INK, hatch=hatch, lw=0.8)
+                start += wide
+            if own.empty:
+                axes.text(x, y, "–", ha="center", va="center", color=MIDDLE)
+    handles = [
+        mpl.patches.Patch(fc=fill, ec=INK, hatch=hatch, label=verdict)
+        for verdict, (fill, hatch) in _FILLS.items()
+    ]
+    axes.get_figure().legend(handles=handles, loc="outside lower center", ncols=3, frameon=False)
+    return _as_grid(axes, rows, columns)
+
+
 def _key(mark: str, text: str) -> mpl.artist.Artist:
     marker, fill = _MARKS[mark]
     if mark == "silent":

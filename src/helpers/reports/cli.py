@@ -136,7 +136,7 @@ def _show(options: argparse.Namespace) -> int:
 
 def _plan(options: argparse.Namespace) -> int:
     chosen = collection.select(options.names, options.given)
-    for step in map(plan.step, chosen):
+    for step in plan.steps(chosen):
         action = {"execute": "execute", "render": "render", "keep": "current"}[step.action]
         print(f"{action:8} {step.report.name}{': ' * bool(step.reasons)}{'; '.join(step.reasons)}")
     if not options.names and not options.given:

@@ -13,7 +13,7 @@ from typing import Any
 from helpers import arguments, declarations, markup, parameters, sources
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
-_KEYS = {"limits", "notebook", "parameters", "schedule"}
+_KEYS = {"after", "limits", "notebook", "parameters", "schedule"}
 
 
 @dataclass(frozen=True)
@@ -29,12 +29,16 @@ class Limits:
 
 @dataclass(frozen=True)
 class Report:
-    """One report: its name, the path of its notebook, every parameter with its value, limits."""
+    """One report: its name, the path of its notebook, every parameter with its value, limits.
+
+    One that comes `last` is made after all others, as it reads what they found.
+    """
 
     name: str
     notebook: Path
     values: dict[str, Any] = field(hash=False)
     limits: Limits = Limits()
+    last: bool = False
 
 
 def read_cells(path: Path) -> list[dict[str, Any]]:
@@ -101,18 +105,21 @@ def read() -> dict[str, Report]:
 
     Raises InputError for unknown keys, names that are no file names, and wrong parameters.
     """
-    path = sources.ROOT / "reports.toml"
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise sources.InputError("reports.toml: missing; it lists the reports") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise sources.InputError(f"reports.toml: {error}") from None
-    for key in sorted(set(content) - {"limits", "report"}):
-        raise parameters.unknown("key of reports.toml", key, ["limits", "report"])
+    content = _content()
     limits = _limits(Limits(), _table(content, "limits", "reports.toml"), "[limits]")
-    reports, plain = {}, {}
-    for name, entry in _table(content, "report", "reports.toml").items():
+    reports = {}
+    for name, entry in entries().items():
+        where = f"[report.{name}]"
+        given = _table(entry, "parameters", where)
+        own = _limits(limits, _table(entry, "limits", where), f"{where} limits")
+        reports[name] = _report(name, entry.get("notebook", name), given, own, "after" in entry)
+    return reports
+
+
+def entries() -> dict[str, dict[str, Any]]:
+    """Return what `reports.toml` says of each report, by name, without opening a notebook."""
+    content, found, plain = _content(), {}, {}
+    for name in _table(content, "report", "reports.toml"):
         if not _NAME.fullmatch(name):
             raise sources.InputError(
                 f"reports.toml: report {name!r}: a name has letters, digits, and . _ - inside"
@@ -122,14 +129,30 @@ def read() -> dict[str, Report]:
                 f"reports.toml: reports {plain[name.lower()]} and {name} would share one folder "
                 "where upper and lower case are the same; rename one"
             )
-        where = f"[report.{name}]"
         entry = _table(content["report"], name, "reports.toml")
         for key in sorted(set(entry) - _KEYS):
-            raise parameters.unknown(f"key in {where}", key, sorted(_KEYS))
-        given = _table(entry, "parameters", where)
-        own = _limits(limits, _table(entry, "limits", where), f"{where} limits")
-        reports[name] = _report(name, entry.get("notebook", name), given, own)
-    return reports
+            raise parameters.unknown(f"key in [report.{name}]", key, sorted(_KEYS))
+        if entry.get("after", "*") != "*":
+            raise sources.InputError(
+                f'[report.{name}]: after: expected "*", for after all others; '
+                f"found {entry['after']!r}"
+            )
+        found[name] = entry
+    return found
+
+
+def _content() -> dict[str, Any]:
+    """Return what stands in `reports.toml`."""
+    path = sources.ROOT / "reports.toml"
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise sources.InputError("reports.toml: missing; it lists the reports") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise sources.InputError(f"reports.toml: {error}") from None
+    for key in sorted(set(content) - {"limits", "report"}):
+        raise parameters.unknown("key of reports.toml", key, ["limits", "report"])
+    return content
 
 
 def _limits(general: Limits, given: dict[str, Any], where: str) -> Limits:
@@ -149,14 +172,14 @@ def _table(content: dict[str, Any], key: str, where: str) -> dict[str, Any]:
     return found
 
 
-def _report(name: str, notebook: Any, given: dict[str, Any], limits: Limits = Limits()) -> Report:
+def _report(name: str, notebook: Any, given: dict[str, Any], limits: Limits, last: bool) -> Report:
     if not isinstance(notebook, str) or not _NAME.fullmatch(notebook):
         raise sources.InputError(
             f"report {name}: notebook {notebook!r} is not a name in notebooks/"
         )
     path = sources.ROOT / "notebooks" / f"{notebook}.py"
     try:
-        return Report(name, path, parameters.settle(declared(path), given), limits)
+        return Report(name, path, parameters.settle(declared(path), given), limits, last)
     except sources.InputError as error:
         raise sources.InputError(f"report {name}: {error}") from None
 
@@ -216,7 +239,7 @@ def with_values(report: Report, values: dict[str, Any]) -> Report:
     name = "--".join([report.notebook.stem, *parts])
     if len(name) > 150:  # a file name may have 255 bytes
         name = f"{name[:130]}--{hashlib.sha256(name.encode()).hexdigest()[:12]}"
-    return Report(name, report.notebook, settled, report.limits)
+    return replace(report, name=name, values=settled)
 
 
 def slug(value: Any) -> str:

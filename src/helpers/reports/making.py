@@ -32,14 +32,12 @@ def make(
 ) -> tuple[list[Outcome], float]:
     """Make reports and the index; return what became of each, and the seconds that it took.
 
-    At most so many at once; `force` executes also what is current.
+    At most so many at once; `force` executes also what is current. What comes last is planned only
+    when the others are made, as it reads what they found.
     """
     started = time.monotonic()
-    steps = [plan.step(report) for report in reports]
-    if force:
-        steps = [plan.Step(step.report, "execute", ("asked for",)) for step in steps]
     outcomes: dict[str, Outcome] = {}
-    progress = Progress(len(steps))
+    progress = Progress(len(reports))
 
     def job(step: plan.Step) -> None:
         name = step.report.name
@@ -49,7 +47,11 @@ def make(
             progress.done(name, line(outcome))
 
     try:
-        run(steps, job, progress, most)
+        for last in (False, True):
+            steps = [plan.step(report) for report in reports if report.last == last]
+            if force:
+                steps = [plan.Step(step.report, "execute", ("asked for",)) for step in steps]
+            run(steps, job, progress, most)
     finally:
         failed = {
             name: f"{_SAID.get(outcome.kind, 'Could not be made')}: {outcome.cause}"

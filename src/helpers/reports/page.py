@@ -7,6 +7,7 @@ import hashlib
 import html
 from base64 import b64encode
 from pathlib import Path
+from typing import Any
 
 from helpers.markup import escape
 
@@ -44,25 +45,44 @@ def of_report(title: str, body: str, downloads: list[str], home: str = "") -> st
     )
 
 
-def index(rows: list[dict[str, str]], others: list[str]) -> str:
-    """Return the page that leads to all reports.
+def items(rows: list[dict[str, Any]], heading: str) -> str:
+    """Return questions with their answers as a list.
 
-    `rows` have `question, link, answer, caveat, failed`; `others` are reports of their own making.
+    `rows` have `question` (HTML, with its link), `answer, caveat, failed` (plain) and `variants`,
+    the other choices that the answer was put to.
     """
-    items = []
+    found = []
     for row in rows:
-        asked = escape(row["question"])
-        title = f'<a href="{html.escape(row["link"])}">{asked}</a>' if row["link"] else asked
-        parts = [f"<h2>{title}</h2>"]
+        parts = [f"<{heading}>{row['question']}</{heading}>"]
         if row["failed"]:
             kept = " What stands here is the last version that was whole." if row["answer"] else ""
             parts.append(f'<p class="failed">{escape(row["failed"])}.{kept}</p>')
         if row["answer"]:
             parts.append(f'<p class="answer">{escape(row["answer"])}</p>')
             parts.append(f'<p class="caveat">{escape(row["caveat"])}</p>')
+            tried = [each["verdict"] for each in row["variants"] if each.get("kind") != "placebo"]
+            if tried:
+                n = [tried.count(verdict) for verdict in ("holds", "weakens", "reverses")]
+                said = "Holds under {} of {} other choices; weakens under {}, reverses under {}."
+                said = said.format(n[0], len(tried), n[1] or "none", n[2] or "none")
+                parts.append(f'<p class="standing">{said}</p>')
         elif not row["failed"]:
             parts.append('<p class="failed">Not made yet.</p>')
-        items.append(f"<li>{''.join(parts)}</li>")
+        found.append(f"<li>{''.join(parts)}</li>")
+    return f'<ol class="index">{"".join(found)}</ol>'
+
+
+def index(rows: list[dict[str, Any]], others: list[str]) -> str:
+    """Return the page that leads to all reports.
+
+    `rows` are those of `items`, with `link` and the question as plain text; `others` are reports of
+    their own making.
+    """
+    for row in rows:
+        asked = escape(row["question"])
+        row["question"] = (
+            f'<a href="{html.escape(row["link"])}">{asked}</a>' if row["link"] else asked
+        )
     more = "".join(
         f'<li><a href="{html.escape(n)}/index.html">{html.escape(n)}</a></li>' for n in others
     )
@@ -70,7 +90,7 @@ def index(rows: list[dict[str, str]], others: list[str]) -> str:
         "<h1>What do five documents say about Chinese NGOs and their work abroad?</h1>"
         "<p>Every answer is computed from records of the documents, and every record names the "
         "line it comes from.</p>"
-        f'<ol class="index">{"".join(items)}</ol>'
+        + items(rows, "h2")
         + (f"<h2>Other versions</h2><ul>{more}</ul>" if more else "")
     )
     return of_report("All questions", body, [])

@@ -21,6 +21,24 @@ class Step:
     reasons: tuple[str, ...]
 
 
+def steps(reports: list[Report]) -> list[Step]:
+    """Say what to do for each of several reports, in the order in which they are made.
+
+    One that comes last reads what the others found: where one of these is to be executed, it may
+    have to be executed, too.
+    """
+    found = [step(report) for report in reports if not report.last]
+    moving = [each.report.name for each in found if each.action == "execute"]
+    for report in reports:
+        if report.last:
+            own = step(report)
+            if own.action == "keep" and moving:
+                why = f"if an answer changes of {', '.join(inputs.few(moving))}"
+                own = Step(report, "execute", (why,))
+            found.append(own)
+    return found
+
+
 def step(report: Report) -> Step:
     """Compare what a report was made from with what is there now."""
     inputs.settled(report)  # seen before anything runs, also where there is nothing to compare

@@ -293,6 +293,7 @@ def index(reports: dict[str, Report], failed: dict[str, str]) -> None:
                 "answer": found["sentence"] if found else "",
                 "caveat": found["caveat"] if found else "",
                 "failed": failed.get(name) or failure(name),
+                "variants": found.get("robustness", []) if found else [],
             }
         )
     others = [name for name in published() if name not in reports and is_whole(name)]

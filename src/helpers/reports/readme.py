@@ -9,7 +9,7 @@ import sys
 from helpers import sources
 from helpers.reports import collection, publish
 
-PICTURE = ("31_who_stresses_what", "chart-matrix.svg")  # report, file
+PICTURE = ("00_start_here", "chart-board.svg")  # report, file
 _TABLE = re.compile(r"(<!-- answers -->\n).*?(<!-- /answers -->)", re.DOTALL)
 
 

@@ -23,6 +23,9 @@ from helpers.reports.collection import Report, cell_name, question
 _TEMPLATES = Path(__file__).parent / "templates"
 _OURS = re.compile(r"application/vnd\.going-out\.(\w+)\+json")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")  # of a chart or a table: part of a file name
+_TO_REPORT = re.compile(
+    r'href="[\w.-]+\.py#([\w.-]+)"'
+)  # as a notebook links one: see markup.Linked
 _SHOWN = ("text/html", "text/plain", "image/svg+xml", "image/png")
 _ALLOWED_TAGS = set(
     "a abbr b bdi blockquote br code details div em figcaption figure h1 h2 h3 h4 hr img li ol "
@@ -201,6 +204,8 @@ def _output(output: NotebookNode, cell: str) -> dict[str, Any]:
                 f"a page can show {', '.join(_SHOWN)}"
             )
         markup = "".join(kept["data"].get("text/html", ""))
+        if markup:
+            markup = kept["data"]["text/html"] = _TO_REPORT.sub(r'href="../\1/index.html"', markup)
         if markup.strip() and not clean(markup).strip():
             raise Unshowable(
                 f"{cell} shows HTML of which nothing is left "

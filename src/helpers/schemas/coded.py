@@ -1,10 +1,17 @@
 """What a reading judged: quantities, relations, statements, codes, actors, events, matches."""
 
+import pandera.pandas as pa
+
 from helpers import columns as c
 from helpers import vocabularies as v
 from helpers.columns import Table
 
 _ADDRESSEES = v.flat(v.ADDRESSEES)
+_PHRASE_OR_NONE = pa.Check(
+    lambda cell: not cell or c.has_phrase_length(cell),
+    element_wise=True,
+    error="two to eight words (Chinese: four to thirteen characters), or nothing",
+)
 
 TABLES = {
     "quantities": Table(
@@ -136,7 +143,9 @@ TABLES = {
             "name": c.key("name in English"),
             "country": c.column("country, where stated"),
             "self_described_as": c.column("how it describes itself, in words of ours"),
-            "note": c.column("remark"),
+            "note": c.column(
+                "remark; catch-all: at its beginning marks a word for whoever is meant, no one body"
+            ),
         },
     ),
     "aliases": Table(
@@ -212,6 +221,33 @@ TABLES = {
             "right": c.key("Chinese segment"),
             "coverage": c.one_of(v.COVERAGES, "which side says more"),
             "note": c.column("what differs, in words of ours"),
+        },
+        (("left", "segments"), ("right", "segments")),
+    ),
+    "differences": Table(
+        "coded/differences.csv",
+        "difference between the two sides of an aligned pair",
+        ("difference",),
+        {
+            "difference": c.key("id"),
+            "doc": c.key("document"),
+            "left": c.key("English segment"),
+            "right": c.key("Chinese segment"),
+            "kind": c.one_of(
+                v.DIFFERENCES,
+                "what differs; an addition stands on one side alone; a slip is a misprint of one "
+                "side that the other settles",
+            ),
+            "weight": c.one_of(
+                v.WEIGHTS,
+                "meaning: who reads one side alone reports another fact (who, whom, what, when, "
+                "how many, whether); shade: the same fact in other words, or with more of them",
+            ),
+            "left_phrase": c.column("English anchor as printed", _PHRASE_OR_NONE),
+            "right_phrase": c.column("Chinese anchor as printed", _PHRASE_OR_NONE),
+            "left_line": c.whole("line of the English anchor, or of its segment", 1),
+            "right_line": c.whole("line of the Chinese anchor, or of its segment", 1),
+            "note": c.key("what either side says, in words of ours"),
         },
         (("left", "segments"), ("right", "segments")),
     ),

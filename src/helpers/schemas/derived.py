@@ -57,12 +57,15 @@ TABLES = {
     ),
     "similarity": Table(
         "derived/similarity.csv",
-        "English paragraph among the five most like a Chinese one, per method",
+        "English block among the five most like a Chinese one of its kind, per method",
         ("left", "right", "method"),
         {
-            "left": c.key("English paragraph"),
-            "right": c.key("Chinese paragraph"),
-            "method": c.one_of(["lexicon", "length"], "clues that both hold, or their lengths"),
+            "left": c.key("English paragraph, heading, question or caption"),
+            "right": c.key("Chinese block of the same kind"),
+            "method": c.one_of(
+                ["lexicon", "length", "embedding"],
+                "clues that both hold, their lengths, or vectors of a model, which are not kept",
+            ),
             "score": pa.Column(
                 float,
                 pa.Check.in_range(0, 1, include_min=False, error="a number above 0 and up to 1"),
