@@ -10,8 +10,8 @@ corpus: str = "seeds"  # folder of records: seeds, toy, or one of your own in co
 documents: list[str] = []  # which documents; empty for all
 
 # %% tags=["setup"]
-from helpers import affiliation, authorship, charts, coverage, evidence, findings, layout
-from helpers import parameters, prose, records, repetition, sources, tables
+from helpers import charts, evidence, findings, parameters, prose, records, sources, tables
+from helpers.holdings import affiliation, authorship, coverage, layout, repetition
 
 parameters.check(globals())
 about = coverage.catalogued(sources.catalogue(corpus), documents)

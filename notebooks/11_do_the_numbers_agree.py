@@ -13,8 +13,9 @@ documents: list[str] = []  # which documents; empty for every one
 rounding: Literal["half_up", "truncated", "either"] = "half_up"  # how numbers were shortened
 
 # %% tags=["setup"]
-from helpers import charts, clusters, consistency, evidence, findings, hearing
-from helpers import parameters, prose, records, repairs, tables
+from helpers import charts, evidence, findings, parameters, prose, records, tables
+from helpers.claims import hearing
+from helpers.numbers import clusters, consistency, repairs
 
 parameters.check(globals())
 relations = consistency.within(records.load("relations", corpus), documents)

@@ -12,8 +12,9 @@ corpus: str = "seeds"  # folder of records: seeds, toy, or one of your own in co
 aspect: Literal["terms", "forms", "motives"] = "terms"  # words, ways of going abroad, who gains
 
 # %% tags=["setup"]
-from helpers import aims, charts, evidence, findings, meanings, parameters
-from helpers import prose, records, sources, tables, taxonomy
+from helpers import charts, evidence, findings, parameters, prose, records, sources, tables
+from helpers.asks import taxonomy
+from helpers.terms import aims, meanings
 
 parameters.check(globals())
 catalogue, names = sources.catalogue(corpus), records.names("actors", corpus)

@@ -15,8 +15,8 @@ uncertainty: Literal["rounding", "definition", "binomial"] = "rounding"  # what 
 repair: Annotated[int, Field(ge=0, le=99)] = 0  # reconciliation that is applied; 0: as printed
 
 # %% tags=["setup"]
-from helpers import charts, consistency, evidence, findings, parameters
-from helpers import prose, reconciled, records, repairs, shares, sources, tables
+from helpers import charts, evidence, findings, parameters, prose, records, sources, tables
+from helpers.numbers import consistency, reconciled, repairs, shares
 
 parameters.check(globals())
 numbers, between = records.load("quantities", corpus), records.load("relations", corpus)

@@ -17,8 +17,8 @@ rounding: Literal["half_up", "truncated", "either"] = "half_up"  # how the last 
 
 # %% tags=["setup"]
 import pandas as pd
-from helpers import charts, evidence, fields, findings, parameters
-from helpers import percentages, prose, records, tables
+from helpers import charts, evidence, findings, parameters, prose, records, tables
+from helpers.numbers import fields, percentages
 
 parameters.check(globals())
 statements, quantities = (records.load(name, corpus) for name in ("statements", "quantities"))

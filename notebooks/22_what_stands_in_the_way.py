@@ -14,8 +14,11 @@ concerns: Literal["everybody", "NGOs going abroad", "other NGOs"] = "everybody" 
 
 # %% tags=["setup"]
 import pandas as pd
-from helpers import affiliation, charts, evidence, findings, matching, obstacles, parameters
-from helpers import prose, records, sources, swot, tables, taxonomy, vocabularies
+from helpers import charts, evidence, findings, parameters, prose, records, sources, tables
+from helpers import vocabularies
+from helpers.asks import taxonomy
+from helpers.holdings import affiliation
+from helpers.needs import matching, obstacles, swot
 
 parameters.check(globals())
 statements, matches = (records.load(name, corpus) for name in ("statements", "matches"))

@@ -15,8 +15,8 @@ who: Literal["anybody", "foundations"] = "anybody"  # all, or only what a founda
 
 # %% tags=["setup"]
 import pandas as pd
-from helpers import charts, evidence, findings, gapmap, gaps, offers
-from helpers import parameters, prose, records, sources, tables
+from helpers import charts, evidence, findings, parameters, prose, records, sources, tables
+from helpers.needs import gapmap, gaps, offers
 
 parameters.check(globals())
 catalogue, names = sources.catalogue(corpus), records.names("actors", corpus)

@@ -18,8 +18,9 @@ documents: list[str] = []  # which documents; empty for all that hold claims
 
 # %% tags=["setup"]
 import pandas as pd
-from helpers import charts, citing, consistency, evidence, findings, grounds, hearing
-from helpers import parameters, posters, prose, quotable, records, repairs, sources, tables
+from helpers import charts, evidence, findings, parameters, prose, records, sources, tables
+from helpers.claims import citing, grounds, hearing, posters, quotable
+from helpers.numbers import consistency, repairs
 
 parameters.check(globals())
 read = "statements segments ties actors unread matches relations quantities".split()

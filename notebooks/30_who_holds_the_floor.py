@@ -14,8 +14,9 @@ unit: Literal["words", "characters", "turns"] = "words"  # what is counted
 include_chair: Literal["yes", "no"] = "yes"  # whether the chair's turns count as well
 
 # %% tags=["setup"]
-from helpers import charts, coding, evidence, exchanges, findings, floor, leads, parameters
-from helpers import prose, records, tables, talk, transcripts
+from helpers import charts, evidence, findings, parameters, prose, records, tables
+from helpers.reading import transcripts
+from helpers.voices import coding, exchanges, floor, leads, talk
 
 parameters.check(globals())
 ties, mentions = records.load("ties", corpus), records.load("mentions", corpus)

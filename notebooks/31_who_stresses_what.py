@@ -15,8 +15,9 @@ weight: Literal["turn", "paragraph", "word"] = "turn"  # what is counted
 level: Literal["theme", "parent"] = "theme"  # single themes, or the groups they belong to
 
 # %% tags=["setup"]
-from helpers import charts, coders, coding, disagreement, evidence, findings, parameters
-from helpers import prose, records, removals, stats, stresses, tables, transcripts
+from helpers import charts, evidence, findings, parameters, prose, records, stats, tables
+from helpers.reading import transcripts
+from helpers.voices import coders, coding, disagreement, removals, stresses
 
 parameters.check(globals())
 codings, hits, ties, said = (records.load(n, corpus) for n in "codings hits ties segments".split())

@@ -15,8 +15,9 @@ unit: Literal["paragraph", "statement"] = "paragraph"  # of a talk; or a request
 level: Literal["theme", "parent"] = "theme"  # single themes, or the parents they belong to
 
 # %% tags=["setup"]
-from helpers import agreement, charts, differences, evidence, findings, fitness, marking
-from helpers import parameters, prose, records, sources, tables, transcripts, trials
+from helpers import charts, evidence, findings, parameters, prose, records, sources, tables
+from helpers.reading import transcripts
+from helpers.voices import agreement, differences, fitness, marking, trials
 
 parameters.check(globals())
 themes, codings, hits = (records.load(name, corpus) for name in ("themes", "codings", "hits"))

@@ -15,8 +15,9 @@ gap: Annotated[float, Field(ge=0, le=1)] | None = None  # price of a gap; none: 
 
 # %% tags=["setup"]
 import pandas as pd
-from helpers import alignment, charts, counterparts, disparities, evidence, findings
-from helpers import inventions, parameters, prose, realigned, records, renderings, tables
+from helpers import charts, evidence, findings, parameters, prose, records, tables
+from helpers.translation import alignment, counterparts, disparities, inventions, realigned
+from helpers.translation import renderings
 
 parameters.check(globals())
 segments, scores = records.load("segments", corpus), records.load("similarity", corpus)

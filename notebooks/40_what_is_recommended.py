@@ -16,8 +16,8 @@ documents: list[str] = []  # which documents; empty for all that hold requests
 
 # %% tags=["setup"]
 import pandas as pd
-from helpers import answers, chains, charts, evidence, findings, grains, parameters, prose
-from helpers import records, recurrence, sources, tables, taxonomy
+from helpers import charts, evidence, findings, parameters, prose, records, sources, tables
+from helpers.asks import answers, chains, grains, recurrence, taxonomy
 
 parameters.check(globals())
 catalogue, names = sources.catalogue(corpus), records.names("actors", corpus)

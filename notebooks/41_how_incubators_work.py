@@ -14,8 +14,10 @@ ranges: Literal["interval", "midpoint"] = "interval"  # midpoint is a contrast t
 
 # %% tags=["setup"]
 import pandas as pd
-from helpers import casebook, charts, consistency, evidence, findings, interest, ledger
-from helpers import parameters, prose, records, sources, tables, vocabularies
+from helpers import charts, evidence, findings, parameters, prose, records, sources, tables
+from helpers import vocabularies
+from helpers.claims import casebook, interest, ledger
+from helpers.numbers import consistency
 
 parameters.check(globals())
 numbers, ties = records.load("quantities", corpus), records.load("ties", corpus)

@@ -13,8 +13,10 @@ matching: Literal["both", "reading-1", "reading-2", "automatic"] = "both"  # who
 
 # %% tags=["setup"]
 import pandas as pd
-from helpers import affiliation, charts, evidence, findings, obstacles, parameters, prose
-from helpers import matching as linking, records, remedies, sources, tables, vocabularies
+from helpers import charts, evidence, findings, parameters, prose, records, sources, tables
+from helpers import vocabularies
+from helpers.holdings import affiliation
+from helpers.needs import matching as linking, obstacles, remedies
 
 parameters.check(globals())
 statements, matches = (records.load(name, corpus) for name in ("statements", "matches"))

@@ -17,8 +17,8 @@ as_of: Annotated[int, Field(ge=1900, le=2100)] = 2030  # last year of the later 
 
 # %% tags=["setup"]
 import pandas as pd
-from helpers import charts, evidence, findings, followup, outcomes, parameters
-from helpers import prose, records, reporters, sources, tables
+from helpers import charts, evidence, findings, parameters, prose, records, sources, tables
+from helpers.asks import followup, outcomes, reporters
 
 parameters.check(globals())
 study, names = "huang-study", records.names("actors", corpus)

@@ -16,8 +16,8 @@ as_of: Annotated[int, Field(ge=1900, le=2100)] | None = None  # only what held i
 
 # %% tags=["setup"]
 import pandas as pd
-from helpers import bonds, charts, evidence, findings, names, network, parameters
-from helpers import prose, records, rivals, sources, tables, tenure
+from helpers import charts, evidence, findings, parameters, prose, records, sources, tables
+from helpers.people import bonds, names, network, rivals, tenure
 
 parameters.check(globals())
 documents = pd.DataFrame(map(vars, sources.catalogue(corpus).values())).sort_values("date")

@@ -16,8 +16,10 @@ precision: Literal["any", "year", "month", "day"] = "any"  # how exact a date mu
 
 # %% tags=["setup"]
 import pandas as pd
-from helpers import charts, chronology, consistency, evidence, findings, growth, hearing, orders
-from helpers import parameters, prose, records, sources, tables
+from helpers import charts, evidence, findings, parameters, prose, records, sources, tables
+from helpers.claims import hearing
+from helpers.numbers import consistency
+from helpers.times import chronology, growth, orders
 
 parameters.check(globals())
 documents = pd.DataFrame(map(vars, sources.catalogue(corpus).values())).sort_values("date")

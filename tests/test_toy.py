@@ -5,22 +5,11 @@ from fractions import Fraction
 
 import pytest
 
-from helpers import (
-    casebook,
-    coding,
-    consistency,
-    derived,
-    findings,
-    interest,
-    ledger,
-    records,
-    removals,
-    shares,
-    sources,
-    stats,
-    stresses,
-    taxonomy,
-)
+from helpers import derived, findings, records, sources, stats
+from helpers.asks import taxonomy
+from helpers.claims import casebook, interest, ledger
+from helpers.numbers import consistency, shares
+from helpers.voices import coding, removals, stresses
 
 FOLDER = sources.corpus_folder("toy")
 STUDY = "huang-study."

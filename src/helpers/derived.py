@@ -12,8 +12,9 @@ import sys
 
 import pandas as pd
 
-from helpers import documents, doubts, lexicon, records, similarity, sources, transcripts
+from helpers import records, sources
 from helpers.markup import csv_of
+from helpers.reading import documents, doubts, lexicon, similarity, transcripts
 
 
 def segments(corpus: str = "seeds") -> pd.DataFrame | None:
