@@ -33,9 +33,11 @@ from helpers.reports.collection import Report
 HERE = Path(__file__).resolve().parent
 HELPERS = HERE.parent
 EXECUTING = ("client.py", "execute.py", "guard.py", "kernel.py", "machine.py")
-RENDERING = ("page.py", "render.py", "templates")
+RENDERING = ("fonts.py", "page.py", "render.py", "templates")
 EXECUTING_PACKAGES = ("jupyter_client", "jupytext", "nbclient", "nbformat", "papermill", "pyzmq")
-RENDERING_PACKAGES = ("jinja2", "mistune", "nbconvert", "nbformat", "nh3", "pygments")
+RENDERING_PACKAGES = (
+    "fonttools jinja2 mistune nbconvert nbformat nh3 pygments pylopdf-fonts-zh-cn".split()
+)
 # Tags that change what a kernel is given. All others only change how a page looks.
 _ACTING_TAGS = {"explore", "injected-parameters", "parameters", "skip-execution"}
 

@@ -10,16 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from helpers.markup import escape
+from helpers.reports import fonts
 
 _STYLE = Path(__file__).parent / "templates" / "page.css"
 
 
 def of_report(title: str, body: str, downloads: list[str], home: str = "") -> str:
     """Set a cleaned body into a page that makes no request and runs nothing."""
-    style = _STYLE.read_text(encoding="utf-8")
+    style = fonts.face(title + body) + _STYLE.read_text(encoding="utf-8")
     digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = (
-        f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; "
+        f"default-src 'none'; img-src data:; font-src data:; style-src 'sha256-{digest}'; "
         "base-uri 'none'; form-action 'none'"
     )
     links = "".join(
