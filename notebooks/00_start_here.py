@@ -19,35 +19,37 @@ found = results.read(corpus)
 made = [result for result in found if result.sentence]
 turned = [board.turning(result.variants) for result in made]
 n = {cause: turned.count(cause) for cause in ("", "question", "evidence")}
+words = {cause: prose.count(k, "", "").strip() if k else "none" for cause, k in n.items()}
+steady = [result.number for result, cause in zip(made, turned, strict=True) if not cause]
 firm = sum(board.gravest(result.variants) == "holds" for result in made)
 absent, weakest = board.absences(made), board.weakest_first(made)[0]
+least = f" ({prose.listing(steady)})" if steady else ""
 
 # %% tags=["bottom-line"]
-words = {cause: prose.count(k, "", "").strip() if k else "none" for cause, k in n.items()}
+none = prose.listing([f"{r.number} ({r.trouble})" for r in found if not r.sentence])
 missed = [
-    f" Leaving out {row['who']} moves {prose.of(row['n_moved'], row['n_tried'], 'answers')}."
-    for row in absent[:1]
+    f"{r['who']} moves {prose.of(r['n_moved'], r['n_tried'], 'answers')}." for r in absent[:1]
 ]
-none = [f"{result.number} ({result.trouble})" for result in found if not result.sentence]
 findings.finding(
-    f"Of {prose.count(len(made), 'answer')}, {words['']} never reverse, {words['question']} reverse "
-    f"only where something else is counted or meant, and {words['evidence']} where a document, an "
-    f"author or a reading is left out; {firm or 'none'} hold under all that was tried."
-    + "".join(missed),
+    f"Of {prose.count(len(made), 'answer')}, {words['']} never reverse{least}, {words['question']} "
+    f"reverse only where something else is counted or meant, and {words['evidence']} where a document "
+    "or an author is left out or something is read otherwise; "
+    f"{firm or 'none'} hold under all that was tried. " + "Leaving out ".join(["", *missed]),
     "An answer that reverses is not wrong: it hangs on a choice, and the choice is named below. "
     "Nothing here tests whether the documents are right."
-    + (f" Without an answer: {prose.listing(none)}." if none else ""),
+    + (f" Without an answer: {none}." if none else ""),
     estimate=n[""] / len(made),
     unit="share of answers that no other choice reverses",
     denominator=len(made),
-    values={"weakest": weakest.number, "missed_most": absent[0]["who"] if absent else ""} | n,
+    values={"weakest": weakest.number, "never": n[""], "evidence": n["evidence"]},
 )
 
 # %% [markdown]
 # ## What do the documents say?
 #
-# The questions stand in the order of an argument. First what is there and whether it can be trusted, then
-# what it says, who says it, what is asked for and what became of that, and at last who and when.
+# The questions stand in the order of an argument: what is there and whether it can be trusted, what it
+# says, who says it, what is asked for and what became of that, who and when. Which single numbers can
+# be quoted, and in which words, stands on the quote sheet of `24_on_what_grounds`.
 
 # %%
 parts = {"1": "What is there, and can it be trusted?", "2": "What does it say?"}
@@ -58,9 +60,11 @@ board.answers(found, parts)
 # %% [markdown]
 # ## The board
 #
-# Each answer was computed again: as read by another reading, counted in other units, without each
-# document, without each author, under other definitions. An answer *weakens* where it moves further than
-# its margin, and *reverses* where it becomes another answer; both were fixed before. The weakest stand first.
+# Each answer was computed again: read otherwise, counted in other units, without each document, without
+# each author, under other definitions. It *weakens* where it moves further than its margin, and *reverses*
+# where it passes its line, where nothing is left of it, or where another answer comes first. Margins and
+# lines are each notebook's own, so the order is rough: the weakest stand first, by the share of choices
+# under which they hold, each kind counting the same.
 
 # %%
 bars, ranked = pd.DataFrame(board.verdicts(made)), board.weakest_first(made)
@@ -88,15 +92,15 @@ tables.show(
     pd.DataFrame(board.cells(found)),
     "board",
     f"How {prose.count(len(made), 'answer')} stand under other choices, the weakest first",
-    {"finding": "Answer to", "reading": "Read otherwise", "grain": "Counted otherwise"}
-    | {"document": "Without a document", "author": "Without an author"}
-    | {"definition": "Defined otherwise", "worst": "At worst it"}
-    | {"margin": "It may move by", "unit": "What is measured"},
+    {"finding": "Answer to", "worst": "At worst it", "reading": "Read otherwise"}
+    | {"grain": "Counted otherwise", "document": "Without a document"}
+    | {"author": "Without an author", "definition": "Defined otherwise"}
+    | {"margin": "Margin", "line": "Line", "unit": "What is measured"},
 )
 
 # %%
-shown = {"kind": "Kind of choice", "variant": "If …", "stands": "As it stands"}
-shown |= {"estimate": "Then", "unit": "What is measured", "verdict": "The answer"}
+shown = {"variant": "If …", "verdict": "The answer", "stands": "As it stands"}
+shown |= {"estimate": "Then", "kind": "Kind of choice", "unit": "What is measured"}
 attacks = pd.DataFrame(board.moves(made), columns=["finding", *shown])
 title = f"All {len(attacks)} choices that move an answer, by answer; the weakest first"
 tables.fold(attacks, "finding", "moves", title, shown)
@@ -105,26 +109,43 @@ tables.fold(attacks, "finding", "moves", title, shown)
 # Some people and documents stand behind several answers. Without them, this is what moves.
 
 # %%
-tables.show(
-    pd.DataFrame(absent),
-    "absences",
-    "Left out of two answers or more, and missed by at least one",
-    {"who": "Left out", "n_tried": "Answers tried", "n_weakens": "Weaken"}
-    | {"n_reverses": "Reverse", "which": "Which"},
+columns = {"who": "Left out", "n_tried": "Answers tried", "n_weakens": "Weaken"}
+columns |= {"n_reverses": "Reverse", "which": "Which"}
+missing = pd.DataFrame(absent, columns=list(columns))
+tables.show(missing, "absences", "Left out of two answers or more, and missed by one", columns)
+
+# %%
+bound = [result.number for result in made if "document" in result.unvaried]
+findings.say(
+    f"{prose.count(len(bound), 'answer')} cannot be given without one document and "
+    f"{'is' if len(bound) == 1 else 'are'} not in this table: {prose.listing(bound)}."
+    if bound
+    else "Every answer was tried without each document."
 )
 
 # %% [markdown]
 # A placebo puts something in place that should not carry the answer. An answer that holds all the same
-# would be too easy to give.
+# says little by its size.
 
 # %%
-dummies = board.placebos(made)
-tables.show(
-    pd.DataFrame(dummies, columns=list(shown)), "placebos", "Answers put to a placebo", shown
+dummies = pd.DataFrame(board.placebos(made), columns=["finding", *shown])
+named = f"{prose.sentence(prose.count(len(dummies), 'placebo'))}, and what becomes of the answer"
+tables.show(dummies, "placebos", named, {"finding": "Answer to"} | shown)
+
+# %%
+cases = {case: [r.number for r in own] for case, own in board.under_placebo(made).items()}
+findings.say(
+    f"{prose.count(len(cases['fall']), 'answer')} fall under a placebo, as they should"
+    + (
+        f"; these hold, and should not be quoted for their size: {prose.listing(cases['hold'])}. "
+        if cases["hold"]
+        else ". "
+    )
+    + f"{prose.count(len(cases['none']), 'answer')} were put to none here."
 )
 
 # %% [markdown]
-# Where a cell of the board is empty, this is why.
+# Where a cell of the board says *not varied*, or a choice gave no answer, this is why.
 
 # %%
 reasons = pd.DataFrame(board.reasons(made), columns=["finding", "kind", "reason"])

@@ -296,12 +296,12 @@ for words in [*sorted(set(knots["premise"]) - {""}), ""]:
     name = f"it is not granted that {words}" if words else "nothing is granted beside the numbers"
     less["reading"][name] = kept
 said = hearing.said_in(quantities, *(records.load(t, corpus) for t in ("statements", "segments")))
-torn = said[said["quantity"].isin("; ".join(knots["members"]).split("; "))]
+said = said[said["quantity"].isin("; ".join(settled["members"]).split("; "))]
 
 # %%
 names, members = records.names("actors", corpus), relations["members"].str.split("; ")
 for column, words in {"author": "without ", "counted_by": "without what was counted by "}.items():
-    for who in sorted(set(torn[column]) - {""}):
+    for who in sorted(set(said[column]) - {""}):
         own = set(said.loc[said[column] == who, "quantity"])
         less["author"][words + names.get(who, who)] = relations[members.map(own.isdisjoint)]
 

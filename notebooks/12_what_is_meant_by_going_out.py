@@ -28,11 +28,13 @@ agreed, alone = shared[shared["n_explained"] > 1], shared[shared["n_explained"] 
 common, named = aims.common_forms(forms), aims.named_forms(forms)
 
 # %% tags=["bottom-line"]
-sizes = {"terms": (len(agreed), len(shared)), "forms": (len(common), len(named))}
+mute_words = len(shared) - len(agreed) - len(alone)
+sizes = {"terms": (mute_words, len(shared)), "forms": (len(common), len(named))}
 part, whole = sizes.get(aspect, (first["n_statements"], reasons["statement"].nunique()))
-share, unit, mute_words = part / max(whole, 1), f"share of {aspect}", whole - part - len(alone)
+share = part / max(whole, 1)
+unit = "share of shared words that nobody explains" if aspect == "terms" else f"share of {aspect}"
 answers = {
-    "terms": f"{prose.of(mute_words, whole, 'words that several documents share')} are explained in "
+    "terms": f"{prose.of(part, whole, 'words that several documents share')} are explained in "
     f"none of them; in one only: {meanings.quoted(alone)}; in more: {meanings.quoted(agreed)}.",
     "forms": f"{prose.of(part, whole, 'forms of going abroad')} are named in more than one document; "
     f"first come {meanings.spelled(aims.leading(forms), '{group} in {doc}')}.",
@@ -283,7 +285,7 @@ evidence.listed(
 # %%
 margin, line = 0.1, None if aspect == "motives" else 0.5
 reversal = {
-    "terms": "most shared words are then explained in more than one document",
+    "terms": "half of the shared words or more are then explained somewhere",
     "forms": "half of the forms or more are then named in one document alone",
     "motives": f"more is then promised to another group than to {first['group']}",
 }[aspect]
@@ -296,7 +298,7 @@ findings.say(
 
 # %%
 material, speakers, measure = {
-    "terms": (uses, told, meanings.share_agreed),
+    "terms": (uses, told, meanings.share_unexplained),
     "forms": (forms, forms, aims.share_common),
     "motives": (reasons, reasons, lambda rows: aims.standing(rows, first["group"])),
 }[aspect]

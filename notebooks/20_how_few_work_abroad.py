@@ -290,11 +290,15 @@ findings.say(
 )
 
 # %%
-reading, other = {"the share is taken as printed": overall["printed"]}, {}
+reading, other, calm = {"the share is taken as printed": overall["printed"]}, {}, 0
 for _, group in cases[cases["repair"] > 0].groupby("quantity"):
     furthest = group.loc[(group["recomputed"] - overall["recomputed"]).abs().idxmax()]
     case = f"{furthest['printed']} of {furthest['population']} is wrong"
-    reading[case] = furthest["recomputed"]
+    calm += furthest["recomputed"] == overall["recomputed"]
+    if furthest["recomputed"] != overall["recomputed"]:
+        reading[case] = furthest["recomputed"]
+if calm:
+    reading[f"another number is wrong, any of {calm} that fail"] = overall["recomputed"]
 for row in replaced.itertuples():
     other[f"one group is counted by {names[row.by]}"] = row.recomputed
 implied = shares.implied_totals(relations, quantities)

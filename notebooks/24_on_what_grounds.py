@@ -313,11 +313,11 @@ findings.say(
 
 # %%
 cites, variants = grounds.sourced(told, ties), grounds.variants(said, basis, docs, names)
-variants["reading"] = {
-    "a claim has a ground where its author cites somebody beside it": cites.mean()
-}
+beside = "a claim has a ground where its author cites somebody beside it"
+variants["definition"] |= {beside: cites.mean()}
 varied = findings.vary(share, variants, margin, line)
 unvaried = {"document": "all claims stand in one document", "author": "one voice makes all claims"}
+unvaried |= {"reading": "grounds were read once, with no second reading beside it"}
 findings.robustness(varied, "share of claims", unvaried)
 
 # %%

@@ -343,7 +343,8 @@ for coder in vocabularies.CODERS:
     ended = casebook.chain(statements, matches[matches["coder"] == coder], doc)["better"]
     claimants = heard["voice"].isin(author.reindex("; ".join(ended).split("; ")))
     name = f"only who claims that a problem got better counts, by {coder} (n = {claimants.sum()})"
-    variants["reading"][name] = interest.share(heard.assign(n_works=claimants.astype(int)))
+    claimed = interest.share(heard.assign(n_works=claimants.astype(int)))
+    variants["reading"][name] = claimed if claimants.any() else None
 varied = findings.vary(interest.share(heard), variants, margin, line)
 unvaried = {"document": "one document alone tells the case", "author": "one voice at most says so"}
 findings.robustness(varied, "share of voices that say it works", unvaried)

@@ -315,8 +315,9 @@ for who, own in same.items():
     meant[f"documents by {known.get(who, who)} are one source"] = rivals.answer(
         one, **choice | left
     )
-for name, kept in rivals.of_kinds(rows).items() if edge == "stated_tie" else ():
-    meant[name] = rivals.answer(kept, **choice)
+if edge == "stated_tie":
+    found = {name: rivals.answer(kept, **choice) for name, kept in rivals.of_kinds(rows).items()}
+    meant |= rivals.unmoved_as_one(found, base)
 for year in sorted({date[:4] for date in documents["date"]}) if as_of is None else ():
     kept = tenure.hold(ties if edge == "stated_tie" else named, documents, int(year))
     meant[f"only what held in {year} counts"] = rivals.answer(kept[kept["held"].eq(True)], **choice)

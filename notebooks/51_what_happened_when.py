@@ -276,7 +276,7 @@ evidence.listed(
 # it were exact, looks the same.
 
 # %%
-margin, line = 0.05, 0
+margin, line = 0.03, 0
 unvaried = {"document": "no order is left", "author": "nobody is known to say any of the dates"}
 turned = checked[checked["verdict"].ne("not tested") & checked["turned"].notna()]
 fails = prose.of(int((turned["turned"] == "impossible").sum()), len(turned), "orders")

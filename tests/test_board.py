@@ -70,7 +70,11 @@ def test_a_cell_tells_what_was_tried_what_was_not_and_what_could_not_be():
     [cells] = board.cells([found])
     assert cells["grain"] == "1 holds, 2 weaken"
     assert (cells["author"], cells["reading"]) == ("not varied", "not tried")
-    assert (cells["worst"], cells["margin"], cells["unit"]) == ("weakens", "10%", "share of bees")
+    assert (cells["worst"], cells["margin"], cells["unit"]) == (
+        "weakens",
+        "10 points",
+        "share of bees",
+    )
     assert cells["finding"].html == '<a href="10_a.py#10_a">10 a</a>'
     assert [each["reason"] for each in board.reasons([found])] == ["nobody wrote it"]
 

@@ -73,6 +73,7 @@ def test_numbers_keep_twelve_digits_and_whole_ones_are_whole(value):
 def test_a_verdict_says_what_moved(estimate, variant, margin, line, other):
     verdict = findings.verdict(estimate, variant, margin, line, other)
     passed = line is not None and (estimate > line) != (variant > line)
+    passed = passed or (variant == 0 and estimate != 0)
     moved = math.fabs(variant - estimate) > margin
     assert verdict == ("reverses" if other or passed else "weakens" if moved else "holds")
     assert findings.verdict(estimate, estimate, margin, line) == "holds"
@@ -112,6 +113,16 @@ def test_what_is_not_varied_says_why_and_a_reason_gives_way_to_variants():
     html = shown._repr_mimebundle_()["text/html"]
     assert "Not varied, as there is one &lt;author&gt;" in html
     assert "there is one grain" not in html
+
+
+def test_nothing_left_reverses_and_what_cannot_be_computed_is_no_verdict():
+    named = {"author": {"without Bo": 0.0, "without Cleo": None, "without Dan": (None, False)}}
+    varied = findings.vary(6, named, margin=9)
+    assert varied["verdict"].tolist() == ["reverses", "cannot be computed", "cannot be computed"]
+    assert findings.tally(varied).startswith("holds under no variants, weakens under none and rev")
+    shown = findings.robustness(varied, "bees", {})
+    assert json.dumps(data(shown)[1]["rows"][1]["estimate"]) == "null"
+    assert "without Cleo: –, cannot be computed" in str(shown)
 
 
 def test_a_placebo_counts_in_no_tally():

@@ -116,6 +116,14 @@ def test_it_tells_of_the_versions_of_its_own_corpus(collection):
     assert told(collection) == "['one: 3 words go. .', 'two: 3 words go. .']"
 
 
+def test_the_order_of_the_list_does_not_matter_and_the_list_does(collection):
+    listed = '[report.two]\n[report.all]\nafter = "*"\n[report.one]\n'
+    collection.collection(listed)
+    assert set(planned(collection)[0].values()) == {"current"}
+    collection.collection(f'{listed}[report.three]\nnotebook = "one"\nparameters.n = 4\n')
+    assert "all: reports.toml lists other reports" in planned(collection)[1]
+
+
 def test_made_again_it_is_the_same_byte_for_byte(collection):
     ran = collection.run("verify", "--rebuild")
     assert (ran.code, ran.out.count("the same, byte for byte")) == (0, 3)

@@ -228,7 +228,7 @@ def matrix(
     ferry: Rosa 1
     """
     columns = list(next(iter(marks.values()), {}))
-    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in ["", *columns])
+    head = "<td></td>" + "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
     body, below, plain = [], [], [caption]
     for number, (row, cells) in enumerate(marks.items(), start=1):
         ids = {column: f"{name}-{number}-{place_}" for place_, column in enumerate(columns, 1)}

@@ -4,8 +4,10 @@ A notebook has one finding, which becomes the answer on the index and in `findin
 robustness is the same measure called again under other choices. Nothing here knows a document.
 
 Assumptions
-1. A variant *reverses* a finding where its estimate is past the stated line, and *weakens* it where
-   it is further from the estimate than the stated margin. Both are fixed before the variants run.
+1. A variant *reverses* a finding where its estimate is past the stated line or nothing is left of
+   it, and *weakens* it where it is further from the estimate than the stated margin. Both are fixed
+   before the variants run. Where a variant has no estimate, it *cannot be computed*, and that is no
+   verdict on the finding.
 2. A variant is of one kind, by what it changes (`KINDS`). Where a finding is not varied in a kind,
    the reason stands instead, so that an empty cell is never taken for a passed test.
 3. A placebo puts something in place that should *not* carry the finding: it counts in no tally.
@@ -73,31 +75,45 @@ def finding(
 
 
 def verdict(
-    estimate: float, variant: float, margin: float, line: float | None = None, other: bool = False
+    estimate: float,
+    variant: float | None,
+    margin: float,
+    line: float | None = None,
+    other: bool = False,
 ) -> str:
-    """Does a finding hold under a variant? `holds`, `weakens` or `reverses`.
+    """Does a finding hold under a variant? `holds`, `weakens`, `reverses` or `cannot be computed`.
 
-    It reverses where the variant lies on the other side of `line`, or where `other` says that the
-    answer would be about something else; it weakens where the variant is further off than `margin`.
+    It reverses where the variant lies on the other side of `line`, where nothing is left of it, or
+    where `other` says that the answer would be about something else; it weakens where the variant
+    is further off than `margin`.
 
     >>> verdict(6, 5, margin=2, line=3), verdict(6, 3.5, 2, 3), verdict(6, 2, 2, 3)
     ('holds', 'weakens', 'reverses')
+    >>> verdict(6, 0, margin=9), verdict(6, None, margin=9)
+    ('reverses', 'cannot be computed')
     """
-    if other or (line is not None and (estimate > line) != (variant > line)):
+    if variant is None:
+        return "cannot be computed"
+    if (
+        other
+        or variant == 0 != estimate
+        or (line is not None and (estimate > line) != (variant > line))
+    ):
         return "reverses"
     return "weakens" if abs(variant - estimate) > margin else "holds"
 
 
 def vary(
     estimate: float,
-    variants: Mapping[str, Mapping[str, float | tuple[float, bool]]],
+    variants: Mapping[str, Mapping[str, float | tuple[float | None, bool] | None]],
     margin: float,
     line: float | None = None,
 ) -> pd.DataFrame:
     """Judge an estimate under each variant; return `kind, variant, estimate, verdict`, a row each.
 
-    `variants` holds, by kind, the variants by name. A variant is an estimate, or an estimate and
-    whether the answer would be about something else. `attrs` of the frame keep margin and line.
+    `variants` holds, by kind, the variants by name. A variant is an estimate (None, where there is
+    none), or an estimate and whether the answer would be about something else. `attrs` of the frame
+    keep margin and line.
 
     >>> vary(0.6, {"grain": {"a": 0.65}, "author": {"b": (0.6, True)}}, 0.1)["verdict"].tolist()
     ['holds', 'reverses']
@@ -114,6 +130,10 @@ def vary(
             judged = verdict(estimate, number_, margin, line, other)
             rows.append((kind, name, _plain(number_), judged))
     varied = pd.DataFrame(rows, columns=["kind", "variant", "estimate", "verdict"])
+    if varied["estimate"].isna().any():
+        varied["estimate"] = (
+            varied["estimate"].astype(object).where(varied["estimate"].notna(), None)
+        )
     varied.attrs = {"margin": _plain(margin), "line": _plain(line)}
     return varied
 
@@ -155,18 +175,19 @@ def robustness(varied: pd.DataFrame, unit: str, unvaried: Mapping[str, str]) -> 
             f'<tr class="kind"><th scope="rowgroup" colspan="3">{capital(words)}</th></tr>'
         )
         for row in rows.itertuples():
+            found = "–" if row.estimate is None else number(row.estimate)
             parts.append(
                 f'<tr class="{row.verdict}"><th scope="row">{escape(row.variant)}</th>'
-                f'<td class="n">{escape(number(row.estimate))}</td><td>{row.verdict}</td></tr>'
+                f'<td class="n">{escape(found)}</td><td>{row.verdict}</td></tr>'
             )
-            plain.append(f"{words}: {row.variant}: {number(row.estimate)}, {row.verdict}")
+            plain.append(f"{words}: {row.variant}: {found}, {row.verdict}")
         if rows.empty:
             reason = f"not varied, as {reasons[kind]}"
             parts.append(
                 f'<tr class="unvaried"><td colspan="3">{escape(capital(reason))}</td></tr>'
             )
             plain.append(f"{words}: {reason}")
-    html = scrolling(
+    html = '<p class="caption">Where nothing is left of an answer, it reverses.</p>' + scrolling(
         f"<table class='robustness'><thead><tr><th>If …</th><th class='n'>{escape(unit)}</th>"
         f"<th>the finding</th></tr></thead><tbody>{''.join(parts)}</tbody></table>",
         "The finding under other choices",

@@ -42,22 +42,25 @@ def test_a_word_is_explained_in_no_more_documents_than_it_is_used_in(rows):
 
 @few
 @given(st.lists(USE, min_size=1, max_size=9))
-def test_the_share_is_that_of_the_audit_and_lies_between_none_and_all(rows):
-    [row] = meanings.audit(meanings.words(uses(rows))).to_dict("records")
-    share = meanings.share_agreed(uses(rows))
-    assert 0 <= share <= 1
-    assert share * row["n_shared"] == pytest.approx(row["n_agreed"])
-    assert row["n_agreed"] <= row["n_shared"] <= row["n"]
+def test_the_share_leaves_out_what_is_explained_and_what_one_document_uses(rows):
+    listed = meanings.words(uses(rows)).to_dict("records")
+    shared = [word for word in listed if word["n_used"] > 1]
+    share = meanings.share_unexplained(uses(rows))
+    if shared:
+        mute = [word for word in shared if word["n_explained"] == 0]
+        assert share == pytest.approx(len(mute) / len(shared))
+    else:
+        assert share is None
 
 
-def test_two_words_for_one_thing_agree_as_a_thing_and_not_as_words():
-    both = uses([("NGO", "d1", "defines"), ("CSO", "d2", "defines"), ("NGO", "d2", "uses")])
-    assert meanings.share_agreed(both) == 0
-    assert meanings.share_agreed(both, "thing") == 1
+def test_two_words_for_one_thing_are_explained_as_a_thing_and_not_as_words():
+    both = uses([("NGO", "d1", "uses"), ("CSO", "d2", "defines"), ("NGO", "d2", "uses")])
+    assert meanings.share_unexplained(both) == 1
+    assert meanings.share_unexplained(both, "thing") == 0
 
 
-def test_where_no_word_is_shared_nothing_is_agreed():
-    assert meanings.share_agreed(uses([("NGO", "d1", "defines")])) == 0
+def test_where_no_word_is_shared_there_is_no_share():
+    assert meanings.share_unexplained(uses([("NGO", "d1", "defines")])) is None
 
 
 def test_the_strongest_stance_of_a_document_counts():

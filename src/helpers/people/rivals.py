@@ -167,6 +167,27 @@ def counted_otherwise(actors: pd.DataFrame) -> dict[str, pd.DataFrame]:
     }
 
 
+def unmoved_as_one(
+    found: dict[str, tuple[float, bool]], stands: float
+) -> dict[str, tuple[float, bool]]:
+    """Which kinds of ties change the answer when they are left out? The others are one choice.
+
+    `found` holds answers by name, `stands` the answer as it stands. A row for each kind that
+    changes nothing would look like so many tests passed.
+
+    >>> found = {"ties that say “heads” are left out": (2, False), "posts alone count": (1, False)}
+    >>> unmoved_as_one(found | {"ties that say “cites” are left out": (2, False)}, 2)
+    {'posts alone count': (1, False), 'ties of one kind are left out, any of 2': (2, False)}
+    """
+    calm = [
+        name for name in found if name.startswith("ties that") and found[name] == (stands, False)
+    ]
+    kept = {name: answer_ for name, answer_ in found.items() if name not in calm}
+    if calm:
+        kept[f"ties of one kind are left out, any of {len(calm)}"] = (stands, False)
+    return kept
+
+
 def of_kinds(ties: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Which ties could be left out, by what they say? Returns the ties that are left, by name.
 

@@ -24,7 +24,7 @@ from helpers.vocabularies import VARIANTS
 TRIED = {kind: words for kind, words in VARIANTS.items() if kind != "placebo"}
 EVIDENCE = ["reading", "document", "author"]  # the others ask something else of the same evidence
 VERDICTS = ["holds", "weakens", "reverses"]
-_LEFT_OUT = re.compile(r"without (.+?)(?: \(n = [\d,]+\))?")
+_LEFT_OUT = re.compile(r"without (.+?)(?:, as .+| \(n = [\d,]+\))?")
 
 
 def tally(variants: list[dict[str, Any]]) -> dict[str, int]:
@@ -146,7 +146,8 @@ def cells(found: list[Result]) -> list[dict[str, Any]]:
     """How does each finding stand against each kind of choice? The weakest first.
 
     Returns a row per finding: `finding` (its name, linked), what becomes of it under each kind,
-    `worst` (the gravest of these), `margin` (how far it may move) and `unit`.
+    `worst` (the gravest of these), `margin` (how far it may move without weakening), `line` (past
+    which it reverses; a dash, where it reverses into another answer) and `unit`.
 
     >>> row = {"kind": "grain", "verdict": "holds", "variant": "lines are counted", "estimate": 2}
     >>> found = Result("a", "10_a", "How many?", sentence="Two.", margin=1, variants=[row])
@@ -162,7 +163,8 @@ def cells(found: list[Result]) -> list[dict[str, Any]]:
             empty = "not varied" if kind in result.unvaried else "not tried"
             row[kind] = ", ".join(said) or empty
         row["worst"] = gravest(result.variants) or "not tried"
-        row |= {"margin": result.amount(result.margin), "unit": result.unit}
+        row |= {"margin": result.distance(result.margin), "line": result.amount(result.line)}
+        row["unit"] = result.unit
         rows.append(row)
     return rows
 
@@ -181,7 +183,7 @@ def moves(found: list[Result]) -> list[dict[str, Any]]:
     rows = [
         row
         for row in _choices(weakest_first(found))
-        if row["verdict"] != "holds" and row["kind"] != VARIANTS["placebo"]
+        if row["verdict"] in VERDICTS[1:] and row["kind"] != VARIANTS["placebo"]
     ]
     return sorted(rows, key=lambda row: row["verdict"] != "reverses")
 
@@ -196,6 +198,21 @@ def placebos(found: list[Result]) -> list[dict[str, Any]]:
     ['reverses']
     """
     return [row for row in _choices(found) if row["kind"] == VARIANTS["placebo"]]
+
+
+def under_placebo(found: list[Result]) -> dict[str, list[Result]]:
+    """Which findings hold under a placebo, which fall as they should, and which were put to none?
+
+    >>> row = {"kind": "placebo", "verdict": "holds"}
+    >>> both = [Result("a", "10_a", "?", variants=[row]), Result("b", "20_b", "?")]
+    >>> {case: [result.number for result in own] for case, own in under_placebo(both).items()}
+    {'hold': ['10'], 'fall': [], 'none': ['20']}
+    """
+    cases: dict[str, list[Result]] = {"hold": [], "fall": [], "none": []}
+    for result in found:
+        met = [row["verdict"] for row in result.variants if row.get("kind") == "placebo"]
+        cases["none" if not met else "hold" if "holds" in met else "fall"].append(result)
+    return cases
 
 
 def _choices(found: list[Result]) -> list[dict[str, Any]]:
@@ -249,12 +266,15 @@ def reasons(found: list[Result]) -> list[dict[str, Any]]:
     >>> reasons([alone])[0]["reason"]
     'nobody wrote it'
     """
-    return [
-        {
-            "finding": result.name,
-            "kind": VARIANTS[kind],
-            "reason": reason,
-        }
-        for result in found
-        for kind, reason in result.unvaried.items()
-    ]
+    rows = []
+    for result in found:
+        why = list(result.unvaried.items()) + [
+            (row["kind"], f"cannot be computed: {row['variant']}")
+            for row in result.variants
+            if row["verdict"] == "cannot be computed"
+        ]
+        rows += [
+            {"finding": result.name, "kind": VARIANTS[kind], "reason": reason}
+            for kind, reason in why
+        ]
+    return rows

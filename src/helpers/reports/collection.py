@@ -141,6 +141,12 @@ def entries() -> dict[str, dict[str, Any]]:
     return found
 
 
+def comes_last(notebook: str) -> bool:
+    """Does a report of this notebook, and so each version of it, come after all others?"""
+    of = [entry for name, entry in entries().items() if entry.get("notebook", name) == notebook]
+    return any("after" in entry for entry in of)
+
+
 def _content() -> dict[str, Any]:
     """Return what stands in `reports.toml`."""
     path = sources.ROOT / "reports.toml"

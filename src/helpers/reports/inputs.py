@@ -51,6 +51,8 @@ def executed(report: Report, log: Path) -> dict[str, Any]:
         path = os.fsdecode(path.encode("utf-8", "surrogateescape"))
         if kind == "package":
             modules.add(path)
+        elif report.last and Path(path) == sources.ROOT / "reports.toml":
+            continue  # what it says of the others, in whichever order, is in `settled`
         elif Path(path) in known:
             doc = known[Path(path)]
             texts[doc] = texts.get(doc) or digest
@@ -67,7 +69,8 @@ def executed(report: Report, log: Path) -> dict[str, Any]:
 
 def settled(report: Report) -> dict[str, Any]:
     """Return what is known before anything runs, as this command has seen it first."""
-    return {
+    listed = {"reports": collection.digest(sorted(collection.entries().items()))}
+    return (listed if report.last else {}) | {
         "cells": _cells(report.notebook),
         "parameters": report.values,
         "python": f"{platform.python_implementation()} {platform.python_version()}",
@@ -119,6 +122,8 @@ def changes(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
         said.append(f"the text of {doc.removeprefix('seeds/')} {state}")
     for name, (was, now) in _pairs(old, new, "packages"):
         said.append(f"{name} {was or 'nothing'} → {now or 'nothing'}")
+    if old.get("reports") != new.get("reports"):
+        said.append("reports.toml lists other reports")
     if old.get("python") != new.get("python"):
         said.append(f"{old['python']} → {new['python']}")
     return said

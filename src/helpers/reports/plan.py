@@ -91,7 +91,8 @@ def version(name: str) -> Report | dict[str, str]:
         if "sweep" in made_from:
             collection.assignments(made_from["sweep"], known)
             return dict(made_from["reports"])
-        return Report(name, notebook, parameters.settle(known, made_from["executed"]["parameters"]))
+        given = parameters.settle(known, made_from["executed"]["parameters"])
+        return Report(name, notebook, given, last=collection.comes_last(notebook.stem))
     except (AttributeError, KeyError, TypeError):
         raise sources.InputError("not in reports.toml, and no record of what made it") from None
 

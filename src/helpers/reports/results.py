@@ -29,6 +29,7 @@ class Result:
     estimate: float = 0
     unit: str = ""
     margin: float | None = None
+    line: float | None = None
     variants: list[dict[str, Any]] = field(default_factory=list)
     unvaried: dict[str, str] = field(default_factory=dict)
 
@@ -47,17 +48,26 @@ class Result:
         """Return words that lead to the report on a page, and to its notebook in JupyterLab."""
         return Linked(words, f"{self.notebook}.py#{self.report}")
 
+    @property
+    def is_share(self) -> bool:
+        """Return whether the estimate is a share, in [0, 1]."""
+        return "share" in self.unit
+
     def amount(self, value: float | None) -> str:
-        """Return an estimate, or how far two are apart, for a reader: a share in percent."""
+        """Return an estimate as a reader wants it, a share in percent."""
         if value is None:
             return "–"
-        if self.unit.startswith("share"):
-            return f"{100 * value:.3g}%"
-        return prose.number(value)
+        return f"{100 * value:.3g}%" if self.is_share else prose.number(value)
+
+    def distance(self, value: float | None) -> str:
+        """Return how far two estimates are apart, for a share in percentage points."""
+        if value is None:
+            return "–"
+        return f"{100 * value:.3g} points" if self.is_share else prose.number(value)
 
 
 def read(corpus: str) -> list[Result]:
-    """What did the reports of the collection find in a corpus? In the order of reports.toml.
+    """What did the reports of the collection find in a corpus? In the order of their names.
 
     Reports that come last are left out, as they tell of the others. Raises NotApplicable where no
     report of the corpus is published.
@@ -66,7 +76,7 @@ def read(corpus: str) -> list[Result]:
     '10'
     """
     found = []
-    for name, entry in collection.entries().items():
+    for name, entry in sorted(collection.entries().items()):
         own = entry.get("parameters", {})
         if "after" in entry or own.get("corpus", corpus) != corpus:
             continue
@@ -96,6 +106,7 @@ def _result(name: str, notebook: str) -> Result:
         found.get("estimate", 0),
         found.get("unit", ""),
         found.get("margin"),
+        found.get("line"),
         found.get("robustness", []),
         found.get("unvaried", {}),
     )

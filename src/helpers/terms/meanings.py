@@ -125,17 +125,18 @@ def audit(listed: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame([row])
 
 
-def share_agreed(uses: pd.DataFrame, level: str = "term") -> float:
-    """Which share of the words in more than one document is explained in more than one? In [0, 1].
+def share_unexplained(uses: pd.DataFrame, level: str = "term") -> float | None:
+    """Which share of the words in more than one document is explained in none? In [0, 1].
 
-    The denominator are the words used in more than one document; 0 where there is none.
+    The denominator are the words used in more than one document; None where there is none.
 
     >>> uses = pd.DataFrame({"term": list("aabb"), "doc": list("xyxy"), "concept": "ngo"})
-    >>> share_agreed(uses.assign(stance=["defines", "defines", "uses", "disputes"]))
+    >>> share_unexplained(uses.assign(stance=["defines", "defines", "uses", "uses"]))
     0.5
     """
-    [row] = audit(words(uses, level)).to_dict("records")
-    return row["n_agreed"] / row["n_shared"] if row["n_shared"] else 0.0
+    listed = words(uses, level)
+    shared = listed[listed["n_used"] > 1]
+    return float((shared["n_explained"] == 0).mean()) if len(shared) else None
 
 
 def quoted(listed: pd.DataFrame, most: int = 2) -> str:
