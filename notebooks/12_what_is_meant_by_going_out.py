@@ -24,15 +24,13 @@ listed, things = meanings.words(uses), meanings.words(uses, "thing")
 forms, reasons = aims.forms(statements), aims.reasons(statements)
 gains = taxonomy.counts(reasons, ["group"]).sort_values("n_statements", ascending=False)
 first, shared = gains.iloc[0], listed[listed["n_used"] > 1]
-agreed, alone = shared[shared["n_explained"] > 1], shared[shared["n_explained"] == 1]
+mute, alone, agreed = (shared[shared["n_explained"].clip(upper=2) == n] for n in (0, 1, 2))
 common, named = aims.common_forms(forms), aims.named_forms(forms)
 
 # %% tags=["bottom-line"]
-mute_words = len(shared) - len(agreed) - len(alone)
-sizes = {"terms": (mute_words, len(shared)), "forms": (len(common), len(named))}
+sizes = {"terms": (len(mute), len(shared)), "forms": (len(common), len(named))}
 part, whole = sizes.get(aspect, (first["n_statements"], reasons["statement"].nunique()))
-share = part / max(whole, 1)
-unit = "share of shared words that nobody explains" if aspect == "terms" else f"share of {aspect}"
+share, unit = part / max(whole, 1), f"share of {aspect}{' unexplained' * (aspect == 'terms')}"
 answers = {
     "terms": f"{prose.of(part, whole, 'words that several documents share')} are explained in "
     f"none of them; in one only: {meanings.quoted(alone)}; in more: {meanings.quoted(agreed)}.",
@@ -41,13 +39,13 @@ answers = {
     "motives": f"{prose.of(part, whole, 'reasons')} promise a gain to {first['group']}; others to "
     f"{meanings.spelled(gains[1:], '{group} ({n_statements})') or 'nobody'}.",
 }
-first_in = meanings.spelled(aims.leading(reasons), "{group} in {doc} ({n} of {n_statements})")
-mute = prose.of(len(docs) - forms["doc"].nunique(), len(docs), "documents")
+silent = prose.of(len(docs) - forms["doc"].nunique(), len(docs), "documents")
 by_name = meanings.spelled(things, "{word} in {n_explained} of {n_used}")
 caveats = {
     "terms": f"Explained by any word, where a document speaks of it at all: {by_name}.",
-    "forms": f"What a document does not name it does not deny; {mute} name no form at all.",
-    "motives": f"The documents differ; first come {first_in}.",
+    "forms": f"What is not named is not denied; {silent} name no form at all.",
+    "motives": "The documents differ; first come "
+    + meanings.spelled(aims.leading(reasons), "{group} in {doc} ({n} of {n_statements})."),
 }
 findings.finding(answers[aspect], caveats[aspect], estimate=share, unit=unit, denominator=whole)
 

@@ -292,15 +292,13 @@ findings.say(
 # %%
 reading, other, calm = {"the share is taken as printed": overall["printed"]}, {}, 0
 for _, group in cases[cases["repair"] > 0].groupby("quantity"):
-    furthest = group.loc[(group["recomputed"] - overall["recomputed"]).abs().idxmax()]
-    case = f"{furthest['printed']} of {furthest['population']} is wrong"
-    calm += furthest["recomputed"] == overall["recomputed"]
-    if furthest["recomputed"] != overall["recomputed"]:
-        reading[case] = furthest["recomputed"]
+    far = group.loc[(group["recomputed"] - overall["recomputed"]).abs().idxmax()]
+    calm += far["recomputed"] == overall["recomputed"]
+    if far["recomputed"] != overall["recomputed"]:
+        reading[f"{far['printed']} of {far['population']} is wrong"] = far["recomputed"]
 if calm:
     reading[f"another number is wrong, any of {calm} that fail"] = overall["recomputed"]
-for row in replaced.itertuples():
-    other[f"one group is counted by {names[row.by]}"] = row.recomputed
+other |= {f"one group is counted by {names[r.by]}": r.recomputed for r in replaced.itertuples()}
 implied = shares.implied_totals(relations, quantities)
 if len(implied):
     total = implied[["low", "high"]].mean(axis=1).sum()

@@ -321,6 +321,8 @@ if edge == "stated_tie":
 for year in sorted({date[:4] for date in documents["date"]}) if as_of is None else ():
     kept = tenure.hold(ties if edge == "stated_tie" else named, documents, int(year))
     meant[f"only what held in {year} counts"] = rivals.answer(kept[kept["held"].eq(True)], **choice)
+
+# %%
 few = network.houses(ties[ties["kind"].isin(["heads", "works_for"])], counted)
 meant["members and founders are not of an organisation"] = rivals.answer(
     rows, **choice | {"staff": few}
