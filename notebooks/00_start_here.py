@@ -130,7 +130,8 @@ findings.say(
 # %%
 dummies = pd.DataFrame(board.placebos(made), columns=["finding", *shown])
 named = f"{prose.sentence(prose.count(len(dummies), 'placebo'))}, and what becomes of the answer"
-tables.show(dummies, "placebos", named, {"finding": "Answer to"} | shown)
+plain = {column: words_ for column, words_ in shown.items() if column != "kind"}
+tables.show(dummies, "placebos", named, {"finding": "Answer to"} | plain)
 
 # %%
 cases = {case: [r.number for r in own] for case, own in board.under_placebo(made).items()}
