@@ -115,7 +115,12 @@ def test_whose_absence_is_felt_is_counted_over_the_findings():
 def test_answers_are_told_part_by_part_and_a_failure_beside_the_last_answer():
     found = [
         Result(
-            "10_a", "10_a", "A <b>?", sentence="Two.", caveat="&", variants=[row("grain", "holds")]
+            "10_a",
+            "10_a",
+            "A <b>?",
+            sentence="Two.",
+            caveat="&",
+            variants=[row("grain", "holds"), row("author", "cannot be computed")],
         ),
         Result("21_b", "21_b", "B?", trouble="Could not be made: no bees", sentence="Old."),
         Result("22_c", "22_c", "C?", trouble="Not made, or it does not apply"),

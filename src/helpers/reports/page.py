@@ -62,10 +62,10 @@ def items(rows: list[dict[str, Any]], heading: str) -> str:
             parts.append(f'<p class="answer">{escape(row["answer"])}</p>')
             parts.append(f'<p class="caveat">{escape(row["caveat"])}</p>')
             tried = [each["verdict"] for each in row["variants"] if each.get("kind") != "placebo"]
-            if tried:
-                n = [tried.count(verdict) for verdict in ("holds", "weakens", "reverses")]
+            n = [tried.count(verdict) for verdict in ("holds", "weakens", "reverses")]
+            if any(n):  # what cannot be computed counts in none
                 said = "Holds under {} of {} other choices; weakens under {}, reverses under {}."
-                said = said.format(n[0], len(tried), n[1] or "none", n[2] or "none")
+                said = said.format(n[0], sum(n), n[1] or "none", n[2] or "none")
                 parts.append(f'<p class="standing">{said}</p>')
         elif not row["failed"]:
             parts.append('<p class="failed">Not made yet.</p>')
