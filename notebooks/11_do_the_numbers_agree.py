@@ -15,7 +15,7 @@ rounding: Literal["half_up", "truncated", "either"] = "half_up"  # how numbers w
 # %% tags=["setup"]
 from helpers import charts, evidence, findings, parameters, prose, records, tables
 from helpers.claims import hearing
-from helpers.numbers import clusters, consistency, repairs
+from helpers.numbers import clusters, consistency, mending, repairs
 
 parameters.check(globals())
 relations = consistency.within(records.load("relations", corpus), documents)
@@ -27,7 +27,7 @@ mended = repairs.reconciliations(relations, quantities, rounding, unread)
 n_knots, n_granted = knots["knot"].nunique(), knots[knots["premise"] != ""]["knot"].nunique()
 
 # %% tags=["bottom-line"]
-numbers = repairs.by_number(repairs.described(mended, quantities))
+numbers = mending.by_number(mending.described(mended, quantities))
 n_slips = numbers.groupby("relations")["n_slips"].sum()
 found = knots.drop_duplicates("knot")["docs"].value_counts()
 where = prose.listing([prose.count(n, f"in {doc}", f"in {doc}") for doc, n in found.items()])
@@ -256,7 +256,7 @@ evidence.listed(
 )
 
 # %%
-audited = repairs.listed(checked, numbers)
+audited = mending.listed(checked, numbers)
 tables.show(
     audited.assign(kind=audited["kind"].str.replace("_", " ")),
     "audit",

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from helpers.numbers import intervals
+from helpers.numbers import granularity, intervals
 
 few = settings(max_examples=60, deadline=None)
 
@@ -156,7 +156,7 @@ def test_intervals_without_an_end_can_be_reckoned_with():
     ],
 )
 def test_published_examples_of_the_grim_test(mean, n, expected):
-    assert intervals.is_granular(mean, n, percent=False) is expected
+    assert granularity.is_granular(mean, n, percent=False) is expected
 
 
 @few
@@ -166,7 +166,7 @@ def test_a_percentage_is_granular_if_some_whole_number_gives_it(n, digits, share
     printed = share.quantize(step, ROUND_HALF_UP)
     low, high = Fraction(printed) - Fraction(step) / 2, Fraction(printed) + Fraction(step) / 2
     found = any(low <= Fraction(100 * k, n) <= high for k in range(n + 1))
-    assert intervals.is_granular(f"{printed}%", n) is found
+    assert granularity.is_granular(f"{printed}%", n) is found
 
 
 BOUNDS = st.tuples(st.integers(0, 30), st.integers(0, 9)).map(lambda t: (t[0], t[0] + t[1]))

@@ -12,7 +12,7 @@ from scipy.optimize import linprog
 from scipy.stats import beta
 
 from helpers import records
-from helpers.numbers import fields, intervals, percentages
+from helpers.numbers import fields, granularity, percentages
 
 few = settings(max_examples=40, deadline=None)
 
@@ -63,7 +63,7 @@ def test_a_truncated_percentage_reaches_up_to_the_next_and_not_to_it():
 @given(st.integers(1, 300), st.decimals("0.1", 100, places=1))
 def test_two_ways_of_testing_a_percentage_never_differ(n, share):
     printed = f"{share}%"
-    assert bool(percentages.counts_behind(printed, n)) == intervals.is_granular(printed, n)
+    assert bool(percentages.counts_behind(printed, n)) == granularity.is_granular(printed, n)
 
 
 def test_the_numbers_that_fit_the_study_are_multiples_up_to_a_point():

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import records
-from helpers.numbers import consistency, keystrokes, repairs
+from helpers.numbers import consistency, keystrokes, mending, repairs
 
 few = settings(max_examples=40, deadline=None)
 
@@ -193,7 +193,7 @@ def test_an_interval_without_an_end_is_applied_as_a_limit():
     for repair in (early, late):
         applied = repairs.applied(numbers, pd.Series(repair))
         assert consistency.check(rows, applied)["verdict"].item() == "consistent"
-    named = repairs.described(found, numbers)
+    named = mending.described(found, numbers)
     assert [words for words in named["needed"] if " " in words] == [
         "up to December 2013",
         "January 2016 or more",
@@ -226,8 +226,8 @@ def test_the_repairs_of_the_toy_study_are_those_worked_out_by_hand():
 def test_the_audit_lists_what_can_be_computed_failures_first_with_what_would_mend_them():
     quantities, relations_ = records.load("quantities", "toy"), records.load("relations", "toy")
     checked = consistency.check(relations_, quantities)
-    found = repairs.described(repairs.reconciliations(relations_, quantities), quantities)
-    rows = repairs.listed(checked, repairs.by_number(found))
+    found = mending.described(repairs.reconciliations(relations_, quantities), quantities)
+    rows = mending.listed(checked, mending.by_number(found))
     assert len(rows) == (checked["expression"] != "").sum()
     failed = rows["verdict"] == "inconsistent"
     assert failed.iloc[: failed.sum()].all()

@@ -25,11 +25,11 @@ from random import Random
 import pandas as pd
 
 from helpers.columns import JOIN
+from helpers.numbers.granularity import is_granular
 from helpers.numbers.intervals import (
     Interval,
     gap,
     interval,
-    is_granular,
     possible,
     rounded_to,
     spelled,
@@ -230,7 +230,7 @@ def granular(
 
     Takes the relations of the form a = 100 * b / c. Returns `share, population, printed, total`
     (quantity, group, as printed), `n` and `is_granular` (None where the total is rounded, or so
-    large that every percentage with these digits can occur). Method: `intervals.is_granular`.
+    large that every percentage with these digits can occur). Method: `granularity`.
 
     >>> from helpers import records
     >>> rows = granular(records.load("relations", "toy"), records.load("quantities", "toy"))

@@ -11,7 +11,7 @@ import pandas as pd
 
 from helpers import prose, sources
 from helpers.columns import JOIN
-from helpers.numbers import consistency, repairs, shares
+from helpers.numbers import consistency, mending, repairs, shares
 from helpers.numbers.intervals import stated
 
 
@@ -90,7 +90,7 @@ def under_each(
     ([0.5], '1.12 to 1.4')
     """
     columns = ["repair", "quantity", "population", "printed", "needed"]
-    named = repairs.described(found, quantities)[["repair", "quantity", "printed", "needed"]]
+    named = mending.described(found, quantities)[["repair", "quantity", "printed", "needed"]]
     groups = quantities.set_index("quantity")["population"]
     cases = named.assign(population=named["quantity"].map(groups))[columns].to_dict("records")
     rows = []
