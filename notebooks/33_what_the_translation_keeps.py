@@ -225,8 +225,8 @@ findings.say(
 # known while the ways were made; so each is also tried on invented texts with gaps at random places.
 
 # %%
-ways = alignment.methods(segments, scores, coded)
-tried = {way: inventions.tried(way, range(200, 206)).sum() for way in ("lexicon", "length")}
+ways, seeds_ = alignment.methods(segments, scores, coded), range(200, 220)
+tried = {way: inventions.tried(way, seeds_).sum() for way in ("lexicon", "length")}
 counts = [tried.get(way, {}) for way in ways["method"]]
 for count in ("right", "wrong", "missed"):
     there = [one.get(count) for one in counts]
@@ -235,7 +235,7 @@ tables.show(
     ways.assign(method=ways["method"].map(alignment.METHODS)),
     "methods",
     f"Pairs that are right, wrong and missed: against {prose.count(len(coded), 'pair')} of {doc}, and "
-    "in six invented texts (not tried there with vectors, which no page computes)",
+    f"in {prose.count(len(seeds_), 'invented text')} (not with vectors, which no page computes)",
     {"method": "By", "right": "Right", "wrong": "Wrong", "missed": "Missed"}
     | {"right_there": "Invented: right", "wrong_there": "Wrong", "missed_there": "Missed"},
 )
